@@ -1,1 +1,1 @@
-"""Small programs for whoever develops or installs Alongside: standard library only, run as `python3 -m scripts.<name>`."""
+"""Small programs for developers and installers: standard library only, run as `python3 -m scripts.<name>`."""
