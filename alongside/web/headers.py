@@ -1,0 +1,50 @@
+"""What every answer tells the browser to refuse."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from csp.constants import NONCE, NONE, SELF
+
+# `same-origin`, not `no-referrer`: addresses hold record numbers and must not leave the site, but with
+# `no-referrer` browsers send `Origin: null` on our own forms and the forgery check would refuse them.
+REFERRER_POLICY = "same-origin"
+
+PERMISSIONS_POLICY = ", ".join(
+    f"{feature}=()"
+    for feature in (
+        "accelerometer", "ambient-light-sensor", "autoplay", "bluetooth", "browsing-topics", "camera",
+        "display-capture", "encrypted-media", "geolocation", "gyroscope", "hid", "magnetometer", "microphone",
+        "midi", "payment", "serial", "usb", "xr-spatial-tracking",
+    )
+)  # fmt: skip
+
+ALWAYS = {
+    "Referrer-Policy": REFERRER_POLICY,
+    "Permissions-Policy": PERMISSIONS_POLICY,
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "X-Robots-Tag": "noindex, nofollow, noarchive",
+}
+
+# Pages hold people: neither the browser's disk nor anything on the way may keep one, unless a page says so.
+UNLESS_SAID = {"Cache-Control": "no-store"}
+
+
+def content_security_policy(form_action: Sequence[str] = ()) -> dict[str, Any]:
+    """The policy for django-csp. `form_action`: further origins that sign-in sends the browser on to."""
+    return {
+        "DIRECTIVES": {
+            "default-src": [NONE],
+            "script-src": [SELF, NONCE],
+            "style-src": [SELF],
+            "img-src": [SELF, "data:"],
+            "font-src": [SELF],
+            "connect-src": [SELF],
+            "form-action": [SELF, *form_action],
+            "base-uri": [NONE],
+            "frame-ancestors": [NONE],
+            "object-src": [NONE],
+        }
+    }

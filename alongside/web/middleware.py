@@ -1,0 +1,74 @@
+"""From request to actor, from what went wrong to a page, and the headers every answer carries."""
+
+import logging
+from collections.abc import Callable
+from typing import Any
+
+from django.conf import settings
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.module_loading import import_string
+
+from alongside.web import failures, headers
+from alongside.web.door import Page, anyone
+from alongside.web.errors import Forbidden, Missing, Refused, SignInNeeded, Stale
+
+log = logging.getLogger(__name__)
+
+Answer = Callable[[Any], HttpResponse]
+
+
+class HeadersMiddleware:
+    """Puts on every answer what tells a browser to refuse and to forget. First in the list."""
+
+    def __init__(self, answer: Answer) -> None:
+        self.answer = answer
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer, with the headers."""
+        response = self.answer(request)
+        for header, value in headers.ALWAYS.items():
+            response[header] = value
+        for header, value in headers.UNLESS_SAID.items():
+            response.setdefault(header, value)
+        return response
+
+
+class ActorMiddleware:
+    """Finds out who is asking, and turns what a page raises into the page the reader sees.
+
+    The page's own `may` is asked by the page itself (`door.Page`): without this middleware nobody is let in.
+    """
+
+    def __init__(self, answer: Answer) -> None:
+        self.answer = answer
+        self.load: Callable[[Any], Any] = import_string(settings.ACTOR_LOADER)
+
+    def __call__(self, request: Any) -> HttpResponse:
+        """Answer; nobody is signed in until `process_view` has asked."""
+        request.actor = None
+        return self.answer(request)
+
+    def process_view(self, request: Any, view: Any, _args: Any, _parts: Any) -> None:
+        """Set `request.actor`. A public page is served even when nobody can be looked up."""
+        try:
+            request.actor = self.load(request)
+        except Exception:
+            if not isinstance(view, Page) or view.may is not anyone:
+                raise
+            log.exception("who is asking could not be looked up; %s is public and is served", view.name)
+
+    def process_exception(self, request: Any, error: Exception) -> HttpResponse | None:
+        """The page for what a view raised, or None for what is a fault of ours."""
+        match error:
+            case SignInNeeded():
+                return failures.sign_in(request)
+            case Missing() | Http404():
+                return failures.missing(request)
+            case Forbidden() | PermissionDenied():
+                return failures.forbidden(request, error)
+            case Refused():
+                return failures.refused(request, error)
+            case Stale():
+                return failures.stale(request, error)
+        return None

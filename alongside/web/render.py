@@ -1,0 +1,86 @@
+"""Drawing pages: `render(request, "people/show.jinja", person=row)`.
+
+Two Jinja2 environments. Ours fails on an unknown name (StrictUndefined), so a page never shows a blank where
+a fact should be. The GOV.UK macros expect forgiving names and are compiled in their own (`govuk`); here they
+are globals (`govukButton({...})`). Compiled templates stay in the process.
+"""
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from django.apps import apps
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.template.backends.utils import csrf_input_lazy
+from django.templatetags.static import static
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2.utils import pass_context
+from markupsafe import Markup
+
+from alongside.web import formats
+from alongside.web.door import Page, link
+from alongside.web.form_drawing import error_summary, form_field, form_fields, form_hidden
+from alongside.web.forms import Form
+from alongside.web.frame import Frame
+from alongside.web.govuk import macros
+
+
+def render(request: HttpRequest, template: str, /, status: int = 200, **context: Any) -> HttpResponse:
+    """A page from a template. Its title is `title=`, or what the page was published with."""
+    return HttpResponse(draw(request, template, **context), status=status)
+
+
+def draw(request: Any, template: str, /, **context: Any) -> Markup:
+    """The text of `render` without a response round it. Raises UndefinedError on an unknown name."""
+    forms = [value for value in context.values() if isinstance(value, Form)]
+    for form in forms:
+        form.request = request
+    context.setdefault("title", _published_title(request))
+    context["error_prefix"] = "Error: " if any(form.is_bound and form.errors for form in forms) else ""
+    context["request"] = request
+    context.setdefault("frame", Frame(request))
+    context["csrf_input"] = csrf_input_lazy(request)
+    return Markup(environment().get_template(template).render(context))  # noqa: S704 escaped by Jinja2
+
+
+@cache
+def environment() -> Environment:
+    """Our templates: every room's `templates/`, strict about names, escaping everything."""
+    ours = Environment(
+        loader=FileSystemLoader([Path(room.path) / "templates" for room in _rooms()]),
+        undefined=StrictUndefined,
+        autoescape=True,
+        auto_reload=settings.DEBUG,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        extensions=["jinja2.ext.do"],
+    )
+    ours.globals.update(macros())
+    ours.globals.update(link=link, static=static, frame_of=_frame_of)
+    ours.globals.update(form_fields=form_fields, form_field=form_field, form_hidden=form_hidden)
+    ours.globals.update(error_summary=error_summary)
+    ours.filters.update(formats.FILTERS)
+    return ours
+
+
+def backend_environment(**_options: Any) -> Environment:
+    """The same environment for Django's template engine, for pages a library draws (allauth's)."""
+    return environment()
+
+
+def _rooms() -> list[Any]:
+    root = __name__.split(".")[0]
+    return [room for room in apps.get_app_configs() if room.name.split(".")[0] == root]
+
+
+def _published_title(request: Any) -> str:
+    match = getattr(request, "resolver_match", None)
+    return match.func.title if match and isinstance(match.func, Page) else ""
+
+
+@pass_context
+def _frame_of(context: Any) -> Frame:
+    """The frame of the request in hand, also when a library drew the page."""
+    found: Frame = context.get("frame") or Frame(context["request"])
+    return found
