@@ -37,8 +37,9 @@ class SetupError(Exception):
 class Progress:
     """Prints each step with the seconds since the start."""
 
-    def __init__(self) -> None:
+    def __init__(self, quiet: bool) -> None:
         self.started = time.monotonic()
+        self.quiet = quiet
 
     def say(self, text: str) -> None:
         """One line, shown at once."""
@@ -144,7 +145,8 @@ def setup(dev: bool, progress: Progress) -> None:
         runtime = digest([RUNTIME_LOCK, ROOT / "pyproject.toml"])
         keep_stamp(stamp := stamp | {lock.name: wanted, RUNTIME_LOCK.name: runtime})
     setup_assets(uv, stamp, progress)
-    progress.say("Set-up is current")
+    if not progress.quiet:
+        progress.say("Set-up is current")
 
 
 def setup_assets(uv: bool, stamp: dict[str, str], progress: Progress) -> None:
@@ -171,9 +173,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 1
     parser = argparse.ArgumentParser(prog="python3 -m scripts.bootstrap", description=__doc__)
     parser.add_argument("--dev", action="store_true", help="install what tests and checks need, too")
+    parser.add_argument("--quiet", action="store_true", help="say nothing when there is nothing to do")
     chosen = parser.parse_args(arguments)
     try:
-        setup(chosen.dev, Progress())
+        setup(chosen.dev, Progress(chosen.quiet))
     except (SetupError, OSError, RuntimeError) as problem:
         print(f"Set-up stopped. {problem}", file=sys.stderr)
         return 1

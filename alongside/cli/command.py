@@ -1,0 +1,156 @@
+"""Reads the command line and calls what it names."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from alongside.cli.trouble import Trouble
+
+DESCRIPTION = """\
+Alongside: case management for adult social care and community mental health.
+
+A new system, from nothing to a page:
+  alongside init              makes the database
+  alongside serve             answers at http://127.0.0.1:8000
+  alongside worker            in a second window: letters, clocks, sealing the audit
+Look at it with made-up people first: `make demo`.
+"""
+
+EPILOG = """\
+settings, from the environment:
+  ALONGSIDE_HOME      folder for the database, secret key and audit anchor (default: ./var)
+  DATABASE_URL        sqlite:///path/to/file.sqlite3 or postgresql://user:password@host:port/name
+                      (default: alongside.sqlite3 in ALONGSIDE_HOME)
+  ALONGSIDE_COUNCIL   the folder of councils/ that says whose system this is
+  ALONGSIDE_HOSTS     host names it answers to, parted by commas
+  ALONGSIDE_HTTPS     1 when it stands behind TLS
+
+Every command answers 0 when all went well, 1 when not, and says why in a sentence.
+`alongside COMMAND --help` tells more about one command.
+"""
+
+Handler = Callable[[argparse.Namespace], int]
+
+
+def _init(_chosen: argparse.Namespace) -> int:
+    from alongside.cli import database
+
+    database.init()
+    return 0
+
+
+def _demo(chosen: argparse.Namespace) -> int:
+    from alongside.cli import demo
+
+    demo.fill(people=chosen.people, seed=chosen.seed)
+    return 0
+
+
+def _serve(chosen: argparse.Namespace) -> int:
+    from alongside.cli import serve
+
+    serve.serve(host=chosen.host, port=chosen.port, processes=chosen.processes)
+    return 0
+
+
+def _worker(_chosen: argparse.Namespace) -> int:
+    from alongside.cli import serve
+
+    serve.work()
+    return 0
+
+
+def _check(chosen: argparse.Namespace) -> int:
+    from alongside.cli import check
+
+    return check.report(as_json=chosen.json)
+
+
+def _backup(chosen: argparse.Namespace) -> int:
+    from alongside.cli.backup import make
+
+    make.backup(chosen.file)
+    return 0
+
+
+def _restore(chosen: argparse.Namespace) -> int:
+    from alongside.cli.backup import restore
+
+    restore.restore(chosen.file, replace=chosen.replace)
+    return 0
+
+
+def parser() -> argparse.ArgumentParser:
+    """The command line, with its help."""
+    top = argparse.ArgumentParser(
+        prog="alongside",
+        description=DESCRIPTION,
+        epilog=EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    verbs = top.add_subparsers(title="commands", metavar="COMMAND", required=True)
+
+    def verb(name: str, handler: Handler, said: str, more: str = "") -> argparse.ArgumentParser:
+        made = verbs.add_parser(name, help=said, description=f"{said[0].upper()}{said[1:]}. {more}".strip())
+        made.set_defaults(handler=handler)
+        return made
+
+    verb("init", _init, "make the database, or bring it up to date", "Safe to run again; nothing is lost.")
+    demo = verb("demo", _demo, "fill an empty database with the named cast and made-up people")
+    demo.add_argument("--people", type=int, default=2000, metavar="N", help="how many people (default 2000)")
+    demo.add_argument("--seed", type=int, default=1, metavar="S", help="same seed, same people (default 1)")
+    serve = verb("serve", _serve, "answer web requests", "Refuses to start when the audit triggers differ.")
+    serve.add_argument("--port", type=int, default=8000, metavar="P", help="port to listen on (default 8000)")
+    serve.add_argument("--host", default="127.0.0.1", help="address to listen on (default 127.0.0.1)")
+    serve.add_argument("--processes", type=int, default=2, metavar="N", help="server processes (default 2)")
+    verb("worker", _worker, "do the jobs nobody waits for: sealing the audit, letters, clocks")
+    check = verb("check", _check, "verify audit chain, triggers, grants and configuration", _CHECK)
+    check.add_argument("--json", action="store_true", help="print the findings as JSON")
+    backup = verb("backup", _backup, "write one file that holds the whole database", _BACKUP)
+    backup.add_argument("file", type=Path, metavar="FILE", help="the file to make; it must not be there yet")
+    restore = verb("restore", _restore, "put a backup in place", _RESTORE)
+    restore.add_argument("file", type=Path, metavar="FILE", help="a file that `alongside backup` made")
+    restore.add_argument("--replace", action="store_true", help="replace the database that is there")
+    return top
+
+
+_CHECK = "Answers 1 when anything is wrong, and names the first altered audit entry."
+_BACKUP = (
+    "The system may be in use meanwhile. The file is read back and verified before it gets its name. "
+    "It holds everything the record holds: keep it as you would the record."
+)
+_RESTORE = (
+    "The backup is laid beside the present database, brought up to date and proved by `check`; only then "
+    "does it take its place. Stop server and worker first."
+)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs one command. Returns the exit status."""
+    chosen = parser().parse_args(arguments)
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+    try:
+        _wake()
+        handler: Handler = chosen.handler
+        return handler(chosen)
+    except Trouble as trouble:
+        print(trouble, file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 130
+
+
+def _wake() -> None:
+    """Loads settings and rooms. A council's faulty configuration is told as its own list of sentences."""
+    import django
+
+    from alongside.council import CouncilError
+
+    try:
+        django.setup()
+    except CouncilError as wrong:
+        raise Trouble("\n".join(["The council's configuration cannot be used.", *wrong.problems])) from wrong
