@@ -1,0 +1,171 @@
+"""`action`: the one way to write. It opens the transaction, loads the object as the actor may see it, checks,
+acts, and closes with the audit seal; a second press of the same button gives the first answer back."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable
+from contextvars import ContextVar
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import IntegrityError, connection, models, transaction
+
+from alongside.records import clock
+from alongside.records.actors import SYSTEM, Actor
+from alongside.records.audit import seal
+from alongside.records.guard import GuardedQuerySet
+from alongside.records.models import Event, Submission
+from alongside.web.errors import Forbidden, Missing, Stale
+
+Allowed = Callable[[Actor, Any], bool]
+
+
+@dataclass(frozen=True)
+class Deed:
+    """The outermost action under way: its actor, its one moment, its reason."""
+
+    by: Actor
+    at: datetime
+    name: str
+    reason: str
+
+
+_under_way: ContextVar[Deed | None] = ContextVar("alongside_deed", default=None)
+registered: dict[str, Any] = {}
+
+
+def action(
+    name: str, *, may: Allowed, on: type[models.Model] | None = None, unseen: str = ""
+) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Make a function an action.
+
+    The function is written `verb(thing, *, by, at, …)` (or `verb(*, by, at, …)` without `on`) and called
+    `verb(thing_id, by=actor, reason="…", key="…", version=3, …)`: the thing is loaded as `by` may see it (answering
+    Missing when it is not theirs), unless `unseen` says why this action is for those who cannot see it yet.
+    `may(actor, thing)` decides; a refusal raises Forbidden. `key` makes a repeated call give the first answer, which
+    must therefore be plain JSON. Inner actions join the outer one's transaction, moment, reason and seal.
+    """
+
+    def wrap(function: Callable[..., Any]) -> Callable[..., Any]:
+        @functools.wraps(function)
+        def perform(*args: Any, by: Actor, reason: str = "", key: object = "", **given: Any) -> Any:
+            outer = _under_way.get()
+            if outer is not None:
+                return _act(outer, args, given)
+            deed = Deed(by, clock.now(), name, reason)
+            return _outermost(deed, str(key), lambda: _act(deed, args, given))
+
+        def _act(deed: Deed, args: tuple[Any, ...], given: dict[str, Any]) -> Any:
+            thing = _load(on, args[0], deed, unseen) if on is not None else None
+            if deed.by is not SYSTEM and not may(deed.by, thing):
+                raise Forbidden(f"Your role does not allow this: {name}.")
+            _check_version(thing, given.pop("version", None))
+            things = () if on is None else (thing,)
+            return function(*things, *args[len(things) :], by=deed.by, at=deed.at, **given)
+
+        perform.may = may  # type: ignore[attr-defined]
+        perform.action = name  # type: ignore[attr-defined]
+        if name in registered:
+            raise TypeError(f"Two actions are named “{name}”.")
+        registered[name] = perform
+        return perform
+
+    return wrap
+
+
+def _outermost(deed: Deed, key: str, act: Callable[[], Any]) -> Any:
+    token = _under_way.set(deed)
+    try:
+        with transaction.atomic():
+            begun = seal.start()
+            submission, first = _submit(deed, key)
+            if first is not None:
+                return first.answer
+            answer = act()
+            if submission is not None:
+                submission.answer = answer
+                submission.save(update_fields=["answer"])
+            seal.seal_action(begun, deed.by.worker_id, deed.name, deed.reason)
+            return answer
+    finally:
+        _under_way.reset(token)
+
+
+def _submit(deed: Deed, key: str) -> tuple[Submission | None, Submission | None]:
+    """Our own submission under this key, or the one that came first."""
+    if not key or deed.by.worker_id is None:
+        return None, None
+    try:
+        with transaction.atomic():
+            mine = Submission.objects.create(
+                worker_id=deed.by.worker_id, key=key, action=deed.name, made_at=deed.at
+            )
+            return mine, None
+    except IntegrityError:
+        return None, Submission.objects.get(worker_id=deed.by.worker_id, key=key)
+
+
+def _load(on: type[models.Model], key: Any, deed: Deed, unseen: str) -> Any:
+    rows: Any = on._default_manager.all()
+    if isinstance(rows, GuardedQuerySet):
+        seen = deed.by is not SYSTEM and not unseen
+        rows = rows.visible_to(deed.by, deed.at) if seen else rows.for_system(unseen or deed.name)
+    if connection.vendor == "postgresql":
+        # SQLite has one writer, who holds the whole file; PostgreSQL must be asked for the row.
+        rows = rows.select_for_update(of=("self",))
+    thing = rows.filter(pk=key).first()
+    if thing is None:
+        raise Missing()
+    return thing
+
+
+def _check_version(thing: Any, version: int | None) -> None:
+    """Refuse a form that was opened before somebody else saved; the door fills in the two texts."""
+    if version is None or thing is None or thing.version == version:
+        return
+    record_id = getattr(thing, getattr(type(thing), "record_path", ""), None)
+    newest = Event.objects.for_system("to name who saved first").filter(record_id=record_id)
+    last = (
+        newest.order_by("-id").values_list("recorded_by__name", "recorded_at").first() if record_id else None
+    )
+    by, at = last or ("Somebody", clock.now())
+    raise Stale((), by=by or "Alongside itself", at=at, version=thing.version)
+
+
+def record(
+    record_id: int | None,
+    kind: str,
+    sentence: str,
+    *,
+    happened_at: datetime | None = None,
+    precision: str = "time",
+    **content: Any,
+) -> int:
+    """Write an event of the action under way into the history; returns its key.
+
+    `happened_at` is when it happened in the world (default: now), `precision` how sharply that is known. `sentence`
+    is what a reader of the chronology sees; `content` is what machines read.
+    """
+    deed = _under_way.get()
+    if deed is None:
+        raise RuntimeError(f"The event “{kind}” was written outside an action.")
+    made = Event.objects.create(
+        record_id=record_id,
+        kind=kind,
+        happened_at=happened_at or deed.at,
+        precision=precision,
+        recorded_at=deed.at,
+        recorded_by_id=deed.by.worker_id,
+        sentence=sentence,
+        content=content,
+        reason=deed.reason,
+    )
+    return int(made.pk)
+
+
+def reason_given() -> str:
+    """The reason of the action under way."""
+    deed = _under_way.get()
+    return deed.reason if deed else ""

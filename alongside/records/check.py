@@ -1,0 +1,97 @@
+"""`alongside check`: the law of the record, proved over the whole database."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+from alongside.records import clock, grants
+from alongside.records.audit import state, triggers, verify
+from alongside.records.models import Entry, Post
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing that was looked at: whether it is well, what was found, how to mend it."""
+
+    name: str
+    ok: bool
+    detail: str
+    mend: str = ""
+
+
+# Higher rooms add theirs: a name, a function giving sentences (empty: all is well), and how to mend what it finds.
+_checks: list[tuple[str, Callable[[], Iterable[str]], str]] = []
+
+
+def check(name: str, mend: str) -> Callable[[Callable[[], Iterable[str]]], Callable[[], Iterable[str]]]:
+    """Register a function that gives a sentence for each thing that is wrong."""
+
+    def register(look: Callable[[], Iterable[str]]) -> Callable[[], Iterable[str]]:
+        _checks.append((name, look, mend))
+        return look
+
+    return register
+
+
+def run() -> list[Finding]:
+    """Look at everything; the findings in the order they were registered."""
+    return list(_findings())
+
+
+def _findings() -> Iterator[Finding]:
+    for name, look, mend in _checks:
+        said = list(look())
+        more = f" (and {len(said) - 5} more)" if len(said) > 5 else ""
+        yield Finding(
+            name, not said, " ".join(said[:5]) + more if said else "All is well.", mend if said else ""
+        )
+
+
+@check("audit triggers", "Find out who changed them, then run `alongside init`.")
+def _triggers() -> Iterable[str]:
+    return triggers.differences()
+
+
+@check("audit chain", "Compare with a backup from before; tell the data protection officer.")
+def _chain() -> Iterable[str]:
+    said = verify.first_break()
+    return [said] if said else []
+
+
+@check(
+    "tables as audited",
+    "A row was changed while its trigger was off: compare with the audit and with a backup.",
+)
+def _state() -> Iterable[str]:
+    return state.differences()
+
+
+@check(
+    "writes from outside",
+    "Find out who wrote past the application, then explain it on the health page, under your name.",
+)
+def _outside() -> Iterable[str]:
+    outside = Entry.objects.exclude(op="R").filter(seal__isnull=True).order_by("id")
+    sealed = Entry.objects.filter(seal__kind="outside", seal__explanation__isnull=True).order_by("id")
+    for entry in [*sealed, *outside]:
+        yield f"Audit entry {entry.id}: {_OPS[entry.op]} {entry.tbl} row {entry.row} at {entry.at}, outside the application."
+
+
+_OPS = {"I": "added to", "U": "changed", "D": "removed from"}
+
+
+@check("grants", "Run `alongside check --mend-grants` after reading each sentence.")
+def _grants() -> Iterable[str]:
+    return grants.differences(clock.now())
+
+
+@check("leavers", "Record the leaving with the leaver action, which ends posts and hands over.")
+def _leavers() -> Iterable[str]:
+    for post in (
+        Post.objects.held_at(clock.now())
+        .filter(worker__is_active=False)
+        .order_by("id")
+        .select_related("worker")
+    ):
+        yield f"{post.worker.name} has left and still holds the post “{post.role}”."

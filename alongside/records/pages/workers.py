@@ -1,0 +1,158 @@
+"""Workers: who signs in, with which roles; who is away; who has left."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+
+from alongside import council
+from alongside.records import access
+from alongside.records.actions import workers as actions
+from alongside.records.queries import workers as queries
+from alongside.web import navigation
+from alongside.web.door import ActorRequest, page, redirect
+from alongside.web.errors import Missing
+from alongside.web.forms import Date, Form, Select, Text, exact_date
+from alongside.web.render import render
+
+
+def _colleagues(apart_from: int | None = None) -> list[tuple[str, str]]:
+    at_work = [row for row in queries.workers() if row.state == "at work" and row.id != apart_from]
+    return [(str(row.id), row.name) for row in at_work]
+
+
+def _teams() -> list[tuple[str, str]]:
+    return [(f"team:{team.key}", team.title) for team in council.current().teams]
+
+
+def _holders(apart_from: int) -> list[tuple[str, str]]:
+    return [*_teams(), *((f"worker:{key}", name) for key, name in _colleagues(apart_from))]
+
+
+class AddWorker(Form):
+    """A new worker."""
+
+    name = Text("Name")
+    sign_in_name = Text(
+        "Name to sign in with", hint="As the identity provider gives it, usually the work e-mail"
+    )
+    email = Text("E-mail", required=False)
+    phone = Text("Phone", required=False)
+
+
+class Appoint(Form):
+    """A post for a worker."""
+
+    role = Select("Role", [])
+    holder = Select("Team", [], required=False)
+
+    def __init__(self, *args: object, **more: object) -> None:
+        super().__init__(*args, **more)  # type: ignore[arg-type]
+        self.fields["role"].choices = [
+            ("", "Choose one"),
+            *((role.key, role.title) for role in council.current().roles),
+        ]  # type: ignore[attr-defined]
+        self.fields["holder"].choices = [("", "None"), *_teams()]  # type: ignore[attr-defined]
+
+
+class Leave(Form):
+    """A worker's leaving."""
+
+    left_on = Date("Last day at work", clean=exact_date)
+    hand_to = Select("Who takes on the people this worker is responsible for?", [], required=False)
+
+    def __init__(self, *args: object, worker_id: int, **more: object) -> None:
+        super().__init__(*args, **more)  # type: ignore[arg-type]
+        self.fields["hand_to"].choices = [("", "Nobody: there are none"), *_holders(worker_id)]  # type: ignore[attr-defined]
+
+
+class Absent(Form):
+    """A worker's absence."""
+
+    from_on = Date("First day away", clean=exact_date)
+    until_on = Date("Last day away", clean=exact_date, required=False)
+    covered_by = Select("Who covers?", [])
+
+    def __init__(self, *args: object, worker_id: int, **more: object) -> None:
+        super().__init__(*args, **more)  # type: ignore[arg-type]
+        self.fields["covered_by"].choices = [("", "Choose one"), *_colleagues(worker_id)]  # type: ignore[attr-defined]
+
+
+@page("workers/", may=access.keep_workers, title="Workers")
+def workers(request: ActorRequest) -> HttpResponse:
+    """Everybody who signs in, with their posts."""
+    return render(request, "records/workers.jinja", rows=queries.workers())
+
+
+@page("workers/add/", may=access.keep_workers, title="Add a worker")
+def add_worker(request: ActorRequest) -> HttpResponse:
+    """Let somebody sign in."""
+    form = AddWorker.of(request)
+    if form.is_valid():
+        worker_id = actions.add_worker(by=request.actor, key=form.key, **form.answers)
+        return redirect(worker, worker_id=worker_id)
+    return render(request, "web/form.jinja", form=form, button="Add worker")
+
+
+@page("workers/<int:worker_id>/", may=access.keep_workers, title="Worker")
+def worker(request: ActorRequest, worker_id: int) -> HttpResponse:
+    """One worker: posts, absence, leaving."""
+    row = _worker(worker_id)
+    form = Appoint.of(request)
+    if form.is_valid():
+        actions.appoint(worker_id, by=request.actor, key=form.key, **form.answers)
+        return redirect(worker, worker_id=worker_id)
+    return render(request, "records/worker.jinja", title=row.name, row=row, form=form)
+
+
+@page("workers/<int:worker_id>/leave/", may=access.keep_workers, title="Record that a worker leaves")
+def leave(request: ActorRequest, worker_id: int) -> HttpResponse:
+    """End a worker's access and hand on the people they are responsible for."""
+    row = _worker(worker_id)
+    form = Leave.of(request, worker_id=worker_id, version=row.version)
+    if form.is_valid():
+        actions.leave(worker_id, by=request.actor, key=form.key, **form.answers)
+        return redirect(worker, worker_id=worker_id)
+    return render(request, "web/form.jinja", title=f"{row.name} leaves", form=form, button="Record leaving")
+
+
+@page("workers/<int:worker_id>/absence/", may=access.keep_workers, title="Record an absence")
+def absence(request: ActorRequest, worker_id: int) -> HttpResponse:
+    """A worker is away and somebody covers."""
+    row = _worker(worker_id)
+    form = Absent.of(request, worker_id=worker_id, version=row.version)
+    if form.is_valid():
+        answers = form.answers | {"covered_by": int(form.answers["covered_by"])}
+        actions.absent(worker_id, by=request.actor, key=form.key, **answers)
+        return redirect(worker, worker_id=worker_id)
+    return render(request, "web/form.jinja", title=f"{row.name} is away", form=form, button="Record absence")
+
+
+@page(
+    "workers/<int:worker_id>/back/",
+    may=access.keep_workers,
+    title="Record that a worker is back",
+    methods=("POST",),
+)
+def back(request: ActorRequest, worker_id: int) -> HttpResponse:
+    """The absence is over and so is the cover."""
+    form = Form.of(request)
+    actions.back(worker_id, by=request.actor, key=form.key)
+    return redirect(worker, worker_id=worker_id)
+
+
+@page("posts/<int:post_id>/end/", may=access.keep_workers, title="End a post", methods=("POST",))
+def end_post(request: ActorRequest, post_id: int) -> HttpResponse:
+    """A role ends, and the access that came with it."""
+    form = Form.of(request)
+    actions.end_post(post_id, by=request.actor, key=form.key)
+    return redirect(workers)
+
+
+def _worker(worker_id: int) -> queries.WorkerPage:
+    row = queries.worker_page(worker_id)
+    if row is None:
+        raise Missing
+    return row
+
+
+navigation.add("Workers", workers, order=80)

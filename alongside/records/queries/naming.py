@@ -1,0 +1,38 @@
+"""What records and holders are called."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+
+from alongside import council
+from alongside.records.models import Worker
+
+# The room above says what a record is called on the few pages here that list records.
+_naming: list[Callable[[Iterable[int]], Mapping[int, str]]] = []
+
+
+def names_records(
+    naming: Callable[[Iterable[int]], Mapping[int, str]],
+) -> Callable[[Iterable[int]], Mapping[int, str]]:
+    """Register how records are named."""
+    _naming.append(naming)
+    return naming
+
+
+def record_names(record_ids: Iterable[int]) -> dict[int, str]:
+    """The names of these records; one without a name is shown by its number."""
+    ids = list(dict.fromkeys(record_ids))
+    named: dict[int, str] = {record_id: f"record {record_id}" for record_id in ids}
+    for naming in _naming:
+        named |= dict(naming(ids))
+    return named
+
+
+def holder_names(holders: Iterable[str]) -> dict[str, str]:
+    """What to call each holder: the worker's name, the team's title; others by their key."""
+    wanted = set(holders)
+    ids = [int(holder.removeprefix("worker:")) for holder in wanted if holder.startswith("worker:")]
+    workers = dict(Worker.objects.filter(pk__in=ids).order_by("pk").values_list("pk", "name"))
+    teams = {f"team:{team.key}": team.title for team in council.current().teams}
+    people = {f"worker:{key}": name for key, name in workers.items()}
+    return {holder: people.get(holder) or teams.get(holder) or holder for holder in wanted}

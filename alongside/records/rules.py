@@ -1,0 +1,102 @@
+"""Pure decisions of the records room: the arithmetic of seals and proofs, and when a shift or a post gives access."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+GENESIS = "0" * 64
+
+# Domain separation of leaves and nodes as in RFC 6962 2.1, so that a node can never pass for a leaf.
+_LEAF, _NODE = b"\x00", b"\x01"
+
+
+def payload_hash(payload: str, salt: str) -> str:
+    """Hash of a payload with its salt: says nothing about the payload once both are erased."""
+    return hashlib.sha256(f"{salt}\x1f{payload}".encode()).hexdigest()
+
+
+def leaf_hash(fields: Sequence[object]) -> str:
+    """Hash of one audit entry from its fields in their fixed order, the payload as its hash."""
+    text = json.dumps(list(fields), ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(_LEAF + text.encode()).hexdigest()
+
+
+def _pair(left: str, right: str) -> str:
+    return hashlib.sha256(_NODE + bytes.fromhex(left) + bytes.fromhex(right)).hexdigest()
+
+
+def merkle_root(leaves: Sequence[str]) -> str:
+    """Root over the leaves in their order; an odd one out rises unchanged, so no leaf counts twice."""
+    if not leaves:
+        return GENESIS
+    row = list(leaves)
+    while len(row) > 1:
+        row = [_pair(*row[i : i + 2]) if i + 1 < len(row) else row[i] for i in range(0, len(row), 2)]
+    return row[0]
+
+
+def merkle_path(leaves: Sequence[str], index: int) -> list[tuple[str, str]]:
+    """The hashes beside the way from one leaf to the root, each with the side ("left" or "right") it stands on."""
+    path: list[tuple[str, str]] = []
+    row = list(leaves)
+    while len(row) > 1:
+        beside = index ^ 1
+        if beside < len(row):
+            path.append(("left" if beside < index else "right", row[beside]))
+        row = [_pair(*row[i : i + 2]) if i + 1 < len(row) else row[i] for i in range(0, len(row), 2)]
+        index //= 2
+    return path
+
+
+def path_root(leaf: str, path: Sequence[tuple[str, str]]) -> str:
+    """The root that a leaf and its path lead to."""
+    reached = leaf
+    for side, beside in path:
+        reached = _pair(beside, reached) if side == "left" else _pair(reached, beside)
+    return reached
+
+
+@dataclass(frozen=True)
+class SealFields:
+    """What a seal says of itself; its hash binds them all and the seal before."""
+
+    id: int
+    at: str
+    kind: str
+    worker_id: int | None
+    action: str
+    reason: str
+    entries: int
+    root: str
+    previous: str
+
+    def hash(self) -> str:
+        """The seal's own hash."""
+        fields = [
+            self.id,
+            self.at,
+            self.kind,
+            self.worker_id,
+            self.action,
+            self.reason,
+            self.entries,
+            self.root,
+        ]
+        return hashlib.sha256(json.dumps([*fields, self.previous], ensure_ascii=False).encode()).hexdigest()
+
+
+def working_days_after(day: date, count: int) -> date:
+    """The day that is `count` weekdays after `day`: a review due then is due on a day somebody works."""
+    while count > 0:
+        day += timedelta(days=1)
+        count -= day.weekday() < 5
+    return day
+
+
+def shift_end(at: datetime, planned: datetime, longest_hours: int) -> datetime:
+    """A shift's access ends with the shift and never lasts longer than the council's longest shift."""
+    return min(planned, at + timedelta(hours=longest_hours))

@@ -1,0 +1,147 @@
+"""All settings, read from the environment. Each variable is described where it is read."""
+
+import os
+import secrets
+from pathlib import Path
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from csp.constants import NONCE, NONE, SELF
+
+from alongside import council
+
+ROOT = Path(__file__).resolve().parent.parent
+
+# ALONGSIDE_HOME: the folder for what the running system writes (database, secret key, audit anchor).
+HOME = Path(os.environ.get("ALONGSIDE_HOME") or ROOT / "var").resolve()
+HOME.mkdir(parents=True, exist_ok=True)
+
+# ALONGSIDE_COUNCIL: which folder of councils/ describes the council that runs this.
+COUNCIL = os.environ.get("ALONGSIDE_COUNCIL", "barnet")
+council.use(COUNCIL)
+
+# ALONGSIDE_DEMO=1: a demo borough; the only setting in which the persona sign-in exists.
+DEMO = os.environ.get("ALONGSIDE_DEMO") == "1"
+DEBUG = False
+
+
+def _secret_key() -> str:
+    """ALONGSIDE_SECRET_KEY, or one made once and kept beside the database, readable by its owner only."""
+    if given := os.environ.get("ALONGSIDE_SECRET_KEY"):
+        return given
+    kept = HOME / "secret_key"
+    if not kept.exists():
+        made = os.open(kept, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+        with os.fdopen(made, "w") as file:
+            file.write(secrets.token_urlsafe(50))
+    return kept.read_text()
+
+
+def _database(url: str) -> dict[str, object]:
+    """Django's form of DATABASE_URL: sqlite:///path or postgres://user:password@host:port/name."""
+    parts = urlsplit(url)
+    if parts.scheme == "sqlite":
+        return {
+            "ENGINE": "django.db.backends.sqlite3",
+            "NAME": unquote(parts.path[1:]) if parts.path[1:2] != "/" else unquote(parts.path[1:]),
+            "OPTIONS": {
+                # IMMEDIATE: a writer queues at the start instead of failing in the middle (docs/adr/0001).
+                "transaction_mode": "IMMEDIATE",
+                "timeout": 20,
+                "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA mmap_size=134217728;"
+                "PRAGMA journal_size_limit=27103364;PRAGMA cache_size=-16000;",
+            },
+        }
+    if parts.scheme in ("postgres", "postgresql"):
+        return {
+            "ENGINE": "django.db.backends.postgresql",
+            "NAME": unquote(parts.path[1:]),
+            "USER": unquote(parts.username or ""),
+            "PASSWORD": unquote(parts.password or ""),
+            "HOST": unquote(parts.hostname or "") or dict(parse_qsl(parts.query)).get("host", ""),
+            "PORT": str(parts.port or ""),
+            "CONN_MAX_AGE": 600,
+            "CONN_HEALTH_CHECKS": True,
+        }
+    raise SystemExit(
+        f"DATABASE_URL begins with “{parts.scheme}:”. Use sqlite:///path/to/file or postgres://…"
+    )
+
+
+DATABASES = {"default": _database(os.environ.get("DATABASE_URL") or f"sqlite:///{HOME}/alongside.sqlite3")}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+SECRET_KEY = _secret_key()
+# ALONGSIDE_HOSTS: the host names the server answers to, parted by commas.
+ALLOWED_HOSTS = [
+    host for host in os.environ.get("ALONGSIDE_HOSTS", "localhost,127.0.0.1,[::1]").split(",") if host
+]
+# ALONGSIDE_HTTPS=1: behind TLS; cookies are then marked secure and HSTS is sent.
+HTTPS = os.environ.get("ALONGSIDE_HTTPS") == "1"
+
+INSTALLED_APPS = [
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "django.contrib.sessions",
+    "csp",
+    "alongside.web",
+    "alongside.records",
+    "alongside.people",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "alongside.web.middleware.HeadersMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "alongside.web.middleware.ActorMiddleware",
+]
+ROOT_URLCONF = "config.urls"
+WSGI_APPLICATION = "config.wsgi.application"
+AUTH_USER_MODEL = "records.Worker"
+ACTOR_LOADER = "alongside.records.actors.load"
+SIGN_IN_PAGE = "records.sign_in"
+CSRF_FAILURE_VIEW = "alongside.web.pages.csrf_failure"
+
+TIME_ZONE = "Europe/London"
+USE_TZ = True
+LANGUAGE_CODE = "en-gb"
+USE_I18N = False
+
+STATIC_URL = "static/"
+STATICFILES_DIRS: list[str] = []
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = False
+
+SESSION_COOKIE_NAME = "__Host-alongside" if HTTPS else "alongside"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_AGE = 12 * 60 * 60
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+SECURE_HSTS_SECONDS = 31536000 if HTTPS else 0
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF, NONCE],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+    }
+}
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "root": {"handlers": ["console"], "level": os.environ.get("ALONGSIDE_LOG", "WARNING")},
+}
