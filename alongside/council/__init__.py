@@ -1,0 +1,46 @@
+"""A council is configuration: its teams, roles, places, targets, words and lists, read and checked, without Django."""
+
+from alongside.council.chosen import current, use
+from alongside.council.faults import CouncilError
+from alongside.council.lists import CodeList, Lists
+from alongside.council.loading import COUNCILS, load, problems
+from alongside.council.model import Council
+from alongside.council.places import Place, tidy_postcode
+from alongside.council.shapes import (
+    AccessRules,
+    Branding,
+    Entry,
+    Lsoa,
+    Neighbourhood,
+    Practice,
+    Role,
+    Separation,
+    Target,
+    Team,
+    Ward,
+)
+
+__all__ = [
+    "COUNCILS",
+    "AccessRules",
+    "Branding",
+    "CodeList",
+    "Council",
+    "CouncilError",
+    "Entry",
+    "Lists",
+    "Lsoa",
+    "Neighbourhood",
+    "Place",
+    "Practice",
+    "Role",
+    "Separation",
+    "Target",
+    "Team",
+    "Ward",
+    "current",
+    "load",
+    "problems",
+    "tidy_postcode",
+    "use",
+]

@@ -1,0 +1,106 @@
+"""One council, as the rest of Alongside sees it: read once, checked whole, never changed."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import TypeVar
+
+from alongside.council.faults import did_you_mean
+from alongside.council.lists import Lists
+from alongside.council.places import Directory, Place
+from alongside.council.shapes import (
+    AccessRules,
+    Branding,
+    Lsoa,
+    Neighbourhood,
+    Practice,
+    Role,
+    Separation,
+    Target,
+    Team,
+    Ward,
+)
+
+Named = TypeVar("Named")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Council:
+    """A council: who it is, its teams, roles, places, targets, words and lists of values."""
+
+    key: str
+    name: str
+    short_name: str
+    la_code: str
+    ons_code: str
+    phone: str
+    out_of_hours_phone: str
+    email: str
+    address: str
+    opening_hours: str
+    branding: Branding
+    labels: Mapping[str, str]
+    teams: tuple[Team, ...]
+    roles: tuple[Role, ...]
+    separations: tuple[Separation, ...]
+    wards: tuple[Ward, ...]
+    lsoas: tuple[Lsoa, ...]
+    neighbourhoods: tuple[Neighbourhood, ...]
+    practices: tuple[Practice, ...]
+    targets: tuple[Target, ...]
+    access: AccessRules
+    lists: Lists
+    directory: Directory
+    unverified: tuple[str, ...]
+    """The headings of council.yaml that nobody has checked at their source yet."""
+
+    def place(self, postcode: str) -> Place | None:
+        """Find where a postcode lies, however it is written; None when the directory does not hold it."""
+        return self.directory.place(postcode)
+
+    def team(self, key: str) -> Team:
+        """Give a team. Raises KeyError with a sentence."""
+        return _named(self._teams, key, "team")
+
+    def role(self, key: str) -> Role:
+        """Give a role. Raises KeyError with a sentence."""
+        return _named(self._roles, key, "role")
+
+    def target(self, key: str, on: date) -> Target | None:
+        """Give the target in force on a day; None when none of that key was."""
+        begun = [target for target in self.targets if target.key == key and target.from_on <= on]
+        latest = max(begun, key=lambda target: target.from_on, default=None)
+        return None if latest is None or (latest.until_on and latest.until_on < on) else latest
+
+    def clashes(self, roles: Iterable[str]) -> list[str]:
+        """Say in sentences which duties would meet in one pair of hands, were these roles given together."""
+        held = {permission for key in roles for permission in self.role(key).permissions}
+        return [sentence for rule in self.separations for sentence in clash(rule, held)]
+
+    @cached_property
+    def _teams(self) -> dict[str, Team]:
+        return {team.key: team for team in self.teams}
+
+    @cached_property
+    def _roles(self) -> dict[str, Role]:
+        return {role.key: role for role in self.roles}
+
+
+def clash(rule: Separation, held: set[str]) -> list[str]:
+    """Say which of the permissions held may not meet by this rule."""
+    if rule.permission not in held:
+        return []
+    return [
+        f"“{rule.permission}” and “{other}” may not be in the same hands: {rule.because}"
+        for other in rule.never_with
+        if other in held
+    ]
+
+
+def _named(known: Mapping[str, Named], key: str, kind: str) -> Named:
+    try:
+        return known[key]
+    except KeyError:
+        hint = did_you_mean(key, known, "See the council's folder.")
+        raise KeyError(f"There is no {kind} “{key}”. {hint}") from None
