@@ -14,6 +14,7 @@ import os
 import shutil
 import tempfile
 import zipfile
+import zlib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
@@ -24,6 +25,8 @@ from alongside.cli.trouble import Trouble
 FORMAT = 1
 MANIFEST = "manifest.json"
 CHUNK = 1 << 20
+# Everything that reading a zip with changed bytes in it was seen to raise (a property test looks for more).
+DAMAGE = (zipfile.BadZipFile, zlib.error, KeyError, ValueError, EOFError, RuntimeError, TypeError)
 NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
 
@@ -131,7 +134,7 @@ def read_manifest(path: Path) -> Manifest:
             said = json.loads(archive.read(MANIFEST))
     except FileNotFoundError as missing:
         raise Trouble(f"There is no file {path}.") from missing
-    except (zipfile.BadZipFile, KeyError, ValueError, OSError) as problem:
+    except (*DAMAGE, OSError) as problem:
         raise Trouble(f"{path} is not a backup made by Alongside, or is damaged: {problem}") from problem
     if said.get("format") != FORMAT:
         raise Trouble(f"{path} was made by another version of Alongside (format {said.get('format')}).")
@@ -146,7 +149,7 @@ def unpack(path: Path, manifest: Manifest, folder: Path) -> dict[str, Path]:
         try:
             with zipfile.ZipFile(path) as archive, archive.open(name) as inside, part.open("wb") as out:
                 shutil.copyfileobj(inside, out, CHUNK)
-        except (zipfile.BadZipFile, KeyError, EOFError) as problem:
+        except DAMAGE as problem:
             raise Trouble(
                 f"{path} is damaged: {name} cannot be read ({problem}). Use another backup."
             ) from problem
