@@ -24,6 +24,9 @@ class Due:
 # A room that gives grants registers, under the word before the colon of `source`, how to say which are due now.
 sources: dict[str, Callable[[datetime], Iterable[Due]]] = {}
 
+# A room that shows several records as one is told of each record whose access changed, so that the others follow.
+followers: list[Callable[[int, datetime], None]] = []
+
 
 def give(
     record: Record,
@@ -40,7 +43,7 @@ def give(
     restricted record: only its officer and a broken glass open those."""
     if record.restricted and not named:
         raise Refused("This record is restricted. The restricted-records officer decides who is named on it.")
-    return Grant.objects.create(
+    grant = Grant.objects.create(
         record=record,
         holder=holder,
         basis=basis,
@@ -50,17 +53,27 @@ def give(
         starts_at=at,
         ends_at=until,
     )
+    follow([record.pk], at)
+    return grant
 
 
 def end(grants: Iterable[Grant], *, at: datetime, why: str) -> int:
     """End these grants now, saying why; returns how many were still open."""
-    ended = 0
+    ended = []
     for grant in grants:
         if grant.ends_at is None or grant.ends_at > at:
             grant.ends_at, grant.ended_why = max(at, grant.starts_at), why
             grant.save(update_fields=["ends_at", "ended_why"])
-            ended += 1
-    return ended
+            ended.append(grant.record_id)
+    follow(ended, at)
+    return len(ended)
+
+
+def follow(record_ids: Iterable[int], at: datetime) -> None:
+    """Tell who follows that access to these records changed: whoever sets grants aside or ends them must."""
+    for record_id in dict.fromkeys(record_ids):
+        for follower in followers:
+            follower(record_id, at)
 
 
 def differences(at: datetime) -> list[str]:

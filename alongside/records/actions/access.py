@@ -99,6 +99,7 @@ def restrict(
     file.save(update_fields=["restricted"])
     for holder in named:
         _name(file, restriction, holder, at)
+    grants.follow([file.pk], at)
     record(file.pk, "records.restricted", "The record was restricted.", category=category, named=named)
     return int(restriction.pk)
 
@@ -145,6 +146,7 @@ def lift(restriction: Restriction, *, by: Actor, at: datetime) -> None:
     )
     file.restricted = heir is not None
     file.save(update_fields=["restricted"])
+    grants.follow([file.pk], at)
     record(file.pk, "records.restriction lifted", "The restriction was lifted.")
 
 
