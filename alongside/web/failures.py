@@ -10,6 +10,7 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
+from uuid import uuid4
 
 from django.conf import settings
 from django.db import InterfaceError, OperationalError
@@ -49,6 +50,9 @@ class BareFrame(Frame):
     """A frame that asks nothing of anybody: for when what it would ask may be what is broken."""
 
     actor = None
+    search = None
+    navigation: list[Any] = []
+    account: list[Any] = []
     banners: list[Any] = []
     notices: list[Any] = []
 
@@ -148,6 +152,7 @@ def stale(request: HttpRequest, error: Stale) -> HttpResponse:
         "title": f"{error.by} changed this while you were writing",
         "stale": error,
         "form": form,
+        "key": uuid4(),
         "rest": [(name, text) for name, texts in _posted(request) for text in texts if name not in edited],
     }
     return HttpResponse(draw(request, "web/clash.jinja", **context), status=409)

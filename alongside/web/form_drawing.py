@@ -44,7 +44,7 @@ def error_summary(form: Form) -> Markup:
     return _macro("govukErrorSummary")({
         "titleText": "There is a problem",
         "errorList": wrong,
-        "attributes": {"id": "error-summary", "autofocus": "autofocus"},
+        "attributes": {"id": "error-summary", "autofocus": "autofocus", "tabindex": "-1"},
     })  # fmt: skip
 
 

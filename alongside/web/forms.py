@@ -60,7 +60,7 @@ class Asked(forms.Field):
         look: Mapping[str, Any] | None = None,
         **more: Any,
     ) -> None:
-        said = missing or f"{self.verb} {label[:1].lower()}{label[1:].rstrip('?')}"
+        said = missing or (f"Answer “{label}”" if label.endswith("?") else f"{self.verb} {_inside(label)}")
         super().__init__(
             label=label,
             required=required,
@@ -116,7 +116,7 @@ class Chosen(Asked):
     verb = "Select"
 
     def __init__(self, label: str, choices: Choices, **more: Any) -> None:
-        unknown = {"invalid_choice": f"Select {label[:1].lower()}{label[1:].rstrip('?')} from the list"}
+        unknown = {"invalid_choice": f"Choose from the list: {label}"}
         super().__init__(label, choices=list(choices), error_messages=unknown, **more)
 
 
@@ -249,6 +249,11 @@ class Form(forms.Form):
         """The hidden inputs every form carries, besides the forgery token."""
         version = {} if self.version is None else {"_version": str(self.version)}
         return {"_form": type(self).__name__, "_key": str(self.key), **version}
+
+
+def _inside(label: str) -> str:
+    """A label as it stands within a sentence; `NHS number` keeps its capitals."""
+    return label if label[1:2].isupper() else label[:1].lower() + label[1:]
 
 
 def _uuid(text: Any) -> UUID:

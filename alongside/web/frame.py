@@ -11,6 +11,7 @@ from functools import cached_property
 from typing import Any
 from urllib.parse import quote
 
+from django.urls import get_script_prefix
 from django.utils import timezone
 
 from alongside import council
@@ -60,8 +61,8 @@ def office() -> Office:
                 ("accent", colours.accent),
             ),
         )
-    except Exception:  # the frame must stand whatever is wrong with the configuration
-        log.exception("the council's configuration could not be read")
+    except Exception as error:  # the frame must stand whatever is wrong with the configuration
+        log.error("the council's configuration could not be read: %s", error)  # noqa: TRY400
         return UNKNOWN
 
 
@@ -110,6 +111,11 @@ class Frame:
     def notices(self) -> list[Any]:
         """News about the service."""
         return navigation.notices(self.request)
+
+    @property
+    def home(self) -> str:
+        """The first page."""
+        return get_script_prefix()
 
     @property
     def nonce(self) -> str:

@@ -24,6 +24,7 @@ from alongside.web.form_drawing import error_summary, form_field, form_fields, f
 from alongside.web.forms import Form
 from alongside.web.frame import Frame
 from alongside.web.govuk import macros
+from alongside.web.tables import table_body
 
 
 def render(request: HttpRequest, template: str, /, status: int = 200, **context: Any) -> HttpResponse:
@@ -59,7 +60,7 @@ def environment() -> Environment:
     ours.globals.update(macros())
     ours.globals.update(link=link, static=static, frame_of=_frame_of)
     ours.globals.update(form_fields=form_fields, form_field=form_field, form_hidden=form_hidden)
-    ours.globals.update(error_summary=error_summary)
+    ours.globals.update(error_summary=error_summary, table_body=table_body)
     ours.filters.update(formats.FILTERS)
     return ours
 

@@ -16,7 +16,7 @@ class Reader:
     """Somebody signed in."""
 
     name: str = "Priya N"
-    permissions: frozenset[str] = frozenset({"read"})
+    permissions: frozenset[str] = frozenset({"read", "see components"})
 
     def may(self, permission):
         return permission in self.permissions
