@@ -45,7 +45,7 @@ def personas() -> list[str]:
     """One line for each member of the cast who can sign in."""
     from tests.town import cast
 
-    return [f"{worker.name} · {worker.title}" for worker in cast.WORKERS]
+    return [f"{worker.name}: {worker.part}" for worker in cast.WORKERS]
 
 
 def start(arguments: Sequence[str]) -> subprocess.Popen[bytes]:

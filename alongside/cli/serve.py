@@ -1,4 +1,4 @@
-"""Running the web server and the worker."""
+"""Running the web server."""
 
 from __future__ import annotations
 
@@ -6,8 +6,6 @@ import errno
 import os
 import socket
 import sys
-
-from django.core.management import call_command
 
 from alongside.cli.database import require_current
 from alongside.cli.trouble import Trouble
@@ -21,7 +19,7 @@ THREADS = 4
 def serve(*, host: str, port: int, processes: int) -> None:
     """Answers web requests until it is stopped. Refuses when the port is taken or the audit is not whole."""
     _require_free(host, port)
-    _require_closed()
+    require_closed()
     from granian.constants import Interfaces
     from granian.server import Server
 
@@ -37,13 +35,7 @@ def serve(*, host: str, port: int, processes: int) -> None:
     server.serve()
 
 
-def work() -> None:
-    """Does waiting jobs until it is stopped. Refuses when the audit is not whole."""
-    _require_closed()
-    call_command("db_worker", interval=1)
-
-
-def _require_closed() -> None:
+def require_closed() -> None:
     """The database is current and its audit triggers are those this program expects."""
     require_current()
     try:

@@ -21,8 +21,13 @@ class Content:
 class Engine(Protocol):
     """A database that can be copied while in use and replaced in one step."""
 
-    name: str
-    part: str
+    @property
+    def name(self) -> str:
+        """As the manifest names it."""
+
+    @property
+    def part(self) -> str:
+        """What the copy is called inside the archive."""
 
     def copy(self, to: Path) -> Content:
         """Writes the database as of one moment into the file `to`; says what it holds."""

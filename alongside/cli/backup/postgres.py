@@ -181,11 +181,11 @@ def program(name: str) -> str:
 
 
 def _named(statement: str, *names: str) -> sql.Composed:
-    return sql.SQL(statement).format(*map(sql.Identifier, names))  # type: ignore[arg-type]  # one of our own literals
+    return sql.SQL(statement).format(*map(sql.Identifier, names))
 
 
 def _one(held: psycopg.Connection[Any], query: str) -> Any:
-    row = held.execute(query).fetchone()  # type: ignore[arg-type]  # one of our own literals
+    row = held.execute(query).fetchone()
     return row[0] if row else None
 
 
