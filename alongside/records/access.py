@@ -56,3 +56,13 @@ def review_not_own(actor: Actor, broken: Any) -> bool:
 def present(_actor: Actor, _thing: Any = None) -> bool:
     """Anybody who is signed in, suspended or not: to sign out one needs no right."""
     return True
+
+
+def nobody(_actor: Actor, _thing: Any = None) -> bool:
+    """No worker at all: only Alongside itself does this."""
+    return False
+
+
+def lend(actor: Actor, _thing: Any = None) -> bool:
+    """Write onto a post what an agreement lends it: part of keeping agreements and of keeping workers."""
+    return actor.may("keep organisations") or actor.may("keep workers")

@@ -90,7 +90,7 @@ def _grants() -> Iterable[str]:
 def _leavers() -> Iterable[str]:
     for post in (
         Post.objects.held_at(clock.now())
-        .filter(worker__is_active=False)
+        .filter(worker__left_on__isnull=False)
         .order_by("id")
         .select_related("worker")
     ):

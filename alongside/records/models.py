@@ -335,6 +335,8 @@ class Run(models.Model):
     started_at = models.DateTimeField()
     finished_at = models.DateTimeField(null=True)
     error = models.TextField(blank=True)
+    # How often it has failed since it last went well: each time, the next try waits longer.
+    failures = models.PositiveIntegerField(default=0)
 
 
 def audited() -> list[type[models.Model]]:

@@ -100,3 +100,17 @@ def working_days_after(day: date, count: int) -> date:
 def shift_end(at: datetime, planned: datetime, longest_hours: int) -> datetime:
     """A shift's access ends with the shift and never lasts longer than the council's longest shift."""
     return min(planned, at + timedelta(hours=longest_hours))
+
+
+# A worker that has said nothing for so long has died in the middle of a job; another takes it over.
+LEASE = timedelta(minutes=30)
+LONGEST_WAIT = timedelta(minutes=30)
+
+
+def next_run(started_at: datetime, finished_at: datetime | None, failures: int, every: timedelta) -> datetime:
+    """When a repeating job is due again: after its time, after a longer and longer wait when it keeps failing."""
+    if finished_at is None:
+        return started_at + LEASE
+    if failures:
+        return finished_at + min(timedelta(minutes=2 ** min(failures - 1, 10)), LONGEST_WAIT)
+    return started_at + every

@@ -50,12 +50,17 @@ class Agreement(models.Model):
     """A sharing agreement or memorandum of understanding: past its expiry the organisation's access is suspended."""
 
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="agreements")
+    # A key of people.rules.agreements.KINDS; a privacy notice is kept in the register and lends nothing.
+    kind = models.TextField(default="memorandum")
     title = models.TextField()
     purpose = models.TextField()
     owner = models.ForeignKey(Worker, models.PROTECT, related_name="+")
     signed_by = models.TextField()
     starts_on = models.DateField()
     expires_on = models.DateField()
+    review_on = models.DateField(null=True)
+    # How often it has been signed: 1 at first, one more with each renewal.
+    edition = models.PositiveIntegerField(default=1)
     ended_on = models.DateField(null=True)
     version = models.PositiveIntegerField(default=1)
 

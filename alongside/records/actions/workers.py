@@ -43,6 +43,9 @@ def appoint(
         )
     if not worker.is_active:
         raise Refused(f"{worker.name} has left. Take the leaving back first.")
+    held = list(Post.objects.held_at(at).filter(worker=worker).order_by("id").values_list("role", flat=True))
+    if together := here.clashes([*held, role]):
+        raise Refused(together[0], "role")
     post = Post.objects.create(worker=worker, role=role, holder=holder, starts_at=at, ends_at=until)
     record(
         None, "records.appointed", f"{worker.name} was given the role {role}.", worker=worker.pk, post=post.pk
@@ -62,7 +65,7 @@ def end_post(post: Post, *, by: Actor, at: datetime) -> None:
     )
 
 
-@action("records.suspend post", on=Post, may=access.holding("keep organisations"))
+@action("records.suspend post", on=Post, may=access.lend)
 def suspend_post(post: Post, *, by: Actor, at: datetime, from_at: datetime | None, why: str = "") -> None:
     """Note from when a post gives no access (None: it gives access again)."""
     post.suspended_from_at, post.suspended_why = from_at, why if from_at else ""

@@ -37,6 +37,7 @@ class Migration(migrations.Migration):
                 ("started_at", models.DateTimeField()),
                 ("finished_at", models.DateTimeField(null=True)),
                 ("error", models.TextField(blank=True)),
+                ("failures", models.PositiveIntegerField(default=0)),
             ],
         ),
         migrations.CreateModel(
