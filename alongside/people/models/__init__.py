@@ -3,7 +3,7 @@
 from alongside.people.models.circle import Alert, LifeEvent, Relationship
 from alongside.people.models.dated import Address, Name, Need, Reach, Trait
 from alongside.people.models.organisations import Agreement, Membership, Organisation, SharingDecision
-from alongside.people.models.person import Merge, Person, SearchKey
+from alongside.people.models.person import Merge, Person, SearchCard, SearchKey
 
 __all__ = [
     "Address",
@@ -18,6 +18,7 @@ __all__ = [
     "Person",
     "Reach",
     "Relationship",
+    "SearchCard",
     "SearchKey",
     "SharingDecision",
     "Trait",

@@ -18,7 +18,7 @@ class Relationship(Dated):
     other = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     other_name = models.TextField(blank=True)
     contact = models.TextField(blank=True)
-    # For an attorney or deputy: which decisions, and the date the authority was seen (Mental Capacity Act 2005 s9, s16).
+    # For an attorney or deputy: which decisions, and the date the authority was seen (MCA 2005 s9, s16).
     authority = models.TextField(blank=True)
     authority_seen_on = models.DateField(null=True)
     lives_with = models.BooleanField(default=False)

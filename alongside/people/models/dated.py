@@ -13,7 +13,7 @@ from alongside.records.models import Worker
 class Dated(Guarded):
     """A statement about a person: true from and until (approximate dates), recorded when, by whom, told by whom.
 
-    A withdrawn row was a mistake; one with `ends_on` was true and no longer is (people.rules.dated chooses).
+    It is completed, never changed: a row with `ends_on` was true and no longer is; a withdrawn row was a mistake.
     """
 
     person = models.ForeignKey(Person, models.PROTECT, related_name="+")
@@ -22,6 +22,10 @@ class Dated(Guarded):
     recorded_at = models.DateTimeField()
     recorded_by = models.ForeignKey(Worker, models.PROTECT, null=True, related_name="+")
     told_by = models.TextField(blank=True)
+    # When `ends_on` was recorded after the row itself: before that moment nobody knew that it would end.
+    ended_at = models.DateTimeField(null=True)
+    ended_by = models.ForeignKey(Worker, models.PROTECT, null=True, related_name="+")
+    ended_why = models.TextField(blank=True)
     withdrawn_at = models.DateTimeField(null=True)
     withdrawn_by = models.ForeignKey(Worker, models.PROTECT, null=True, related_name="+")
     withdrawn_why = models.TextField(blank=True)
@@ -85,7 +89,10 @@ class Reach(Dated):
 
 
 class Trait(Dated):
-    """One attribute of a person in a code list: ethnicity, sex, accommodation, GP practice and the rest."""
+    """One attribute of a person, mostly a code of a list: ethnicity, sex, accommodation, GP practice and the rest.
+
+    Date of birth and NHS number are kept here, too; the columns of Person show what holds of them now.
+    """
 
     attribute = models.TextField()
     code = models.TextField()

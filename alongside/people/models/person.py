@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import F, Q
@@ -73,14 +73,38 @@ class Merge(Guarded):
         ]
 
 
-class SearchKey(models.Model):
-    """One way of finding a person (people.rules.search_keys). Derived: rebuilt from names, dates and addresses."""
+class SortedText(models.TextField):
+    """Text in the order of its bytes, so that the keys that begin alike stand together on both databases."""
 
-    derived: ClassVar[str] = "rebuilt by people.actions.reindex"
+    def db_parameters(self, connection: Any) -> dict[str, Any]:
+        """SQLite compares bytes anyway; PostgreSQL has to be told."""
+        given: dict[str, Any] = super().db_parameters(connection)
+        return given | ({"collation": "C"} if connection.vendor == "postgresql" else {})
+
+
+class SearchKey(models.Model):
+    """One way of finding a person (people.rules.search_keys)."""
+
+    derived: ClassVar[str] = "rebuilt by people.actions.person.reindex"
     pk = models.CompositePrimaryKey("kind", "key", "person_id")
     kind = models.PositiveSmallIntegerField()
-    key = models.TextField()
+    key = SortedText()
     person = models.ForeignKey(Person, models.CASCADE, related_name="+")
 
     class Meta:
         db_table = "people_search_key"
+
+
+class SearchCard(models.Model):
+    """What a search compares of a person once a key has found them (people.rules.search)."""
+
+    derived: ClassVar[str] = "rebuilt by people.actions.person.reindex"
+    person = models.OneToOneField(Person, models.CASCADE, primary_key=True, related_name="+")
+    names = models.TextField()
+    year = models.PositiveSmallIntegerField(null=True)
+    month = models.PositiveSmallIntegerField(null=True)
+    day = models.PositiveSmallIntegerField(null=True)
+    postcodes = models.TextField(blank=True)
+
+    class Meta:
+        db_table = "people_search_card"

@@ -1,0 +1,41 @@
+"""Who may do what to people, one function for each question; seeing somebody at all is a grant, not a permission."""
+
+from alongside.records.access import (
+    break_glass,
+    holding,
+    open_or_cover,
+    open_records,
+    restrict,
+    see_restricted,
+    see_who_looked,
+    signed_in,
+)
+
+__all__ = [
+    "add",
+    "break_glass",
+    "change",
+    "find",
+    "keep_organisations",
+    "merge",
+    "open_",
+    "open_records",
+    "record_life",
+    "restrict",
+    "see",
+    "see_restricted",
+    "see_who_looked",
+    "share",
+]
+
+find = holding("find people")
+add = holding("add people")
+# An action loads its person as the actor may see them, so this is asked only of somebody the person is visible to.
+change = holding("change people")
+merge = holding("merge people")
+record_life = holding("record death and moves")
+share = holding("keep sharing decisions")
+keep_organisations = holding("keep organisations")
+open_ = open_or_cover
+# The pages about one person exist for everybody who is signed in: whether this person is theirs to see, a grant says.
+see = signed_in
