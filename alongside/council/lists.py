@@ -1,6 +1,6 @@
 """Lists of values: those every English council shares, with the ones a council has put in their place."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -56,9 +56,9 @@ class Lists:
         """Hold these lists."""
         self._lists = dict(sorted(lists.items()))
 
-    def keys(self) -> tuple[str, ...]:
-        """Give the keys of all lists, in the order of the alphabet."""
-        return tuple(self._lists)
+    def __iter__(self) -> Iterator[str]:
+        """Go through the keys of all lists, in the order of the alphabet."""
+        return iter(self._lists)
 
     def get(self, key: str, *, on: date | None = None) -> CodeList:
         """Give a list: whole, or with `on` only the entries that may be chosen on that day.

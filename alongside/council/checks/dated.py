@@ -40,13 +40,8 @@ def lists_are_all_there(parts: Parts, faults: Faults) -> None:
             faults.add(Source(f"councils/england/lists/{key}.yaml"), (), "this list is missing", "Restore it")
     for key, own in parts.own_lists.items():
         if key not in parts.shared_lists:
-            own.blame(
-                faults,
-                wrong=f"there is no list “{key}” to replace",
-                mend=did_you_mean(
-                    key, parts.shared_lists, "Name the file after one in councils/england/lists."
-                ),
-            )
+            mend = did_you_mean(key, parts.shared_lists, "Name the file after one in councils/england/lists.")
+            faults.add(Source(own.source.file), (), f"there is no list “{key}” to replace", mend)
 
 
 def lists_agree_with_themselves(parts: Parts, faults: Faults) -> None:
