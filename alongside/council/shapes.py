@@ -138,7 +138,10 @@ def _plain_number(value: Decimal) -> str:
 
 
 class AccessRules(Shape):
-    """How long a reason opens a record, and how soon somebody looks at why. Reasons are codes of two lists."""
+    """How long a reason opens a record, and how soon somebody looks at why. Reasons are codes of two lists.
+
+    `shift_hours` is the longest an emergency duty shift lasts; `dormant_days` how long an account lies unused.
+    """
 
     open_hours: Annotated[int, whole(1, 24)]
     open_reasons: tuple[Key, ...]
@@ -146,6 +149,7 @@ class AccessRules(Shape):
     break_glass_categories: tuple[Key, ...]
     review_working_days: Annotated[int, whole(1, 5)]
     dormant_days: Annotated[int, whole(7, 90)]
+    shift_hours: Annotated[int, whole(1, 24)]
 
 
 class AccessChanges(Shape):
@@ -157,6 +161,7 @@ class AccessChanges(Shape):
     break_glass_categories: tuple[Key, ...] | None = None
     review_working_days: Annotated[int | None, whole(1, 5)] = None
     dormant_days: Annotated[int | None, whole(7, 90)] = None
+    shift_hours: Annotated[int | None, whole(1, 24)] = None
 
 
 class Entry(Shape):

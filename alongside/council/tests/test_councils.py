@@ -131,6 +131,7 @@ def test_what_a_council_leaves_out_of_access_is_england_s(councils: Path) -> Non
     """A council sets the hours it wants to set; the rest is as everywhere."""
     access = load("loamshire", councils).access
     assert (access.open_hours, access.break_glass_hours, access.review_working_days) == (8, 2, 1)
+    assert access.shift_hours == 14
     assert access.dormant_days == 45
     assert "record-check" in access.open_reasons
     assert "technical-fault" not in access.break_glass_categories
