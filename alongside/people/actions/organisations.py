@@ -17,7 +17,6 @@ from alongside.people.models import Agreement, Membership, Organisation
 from alongside.people.queries import organisations as queries
 from alongside.people.rules import agreements as rules
 from alongside.records import clock
-from alongside.records.access import keep_workers
 from alongside.records.acting import action, reason_given, record
 from alongside.records.actions import workers
 from alongside.records.actors import SYSTEM, Actor
@@ -192,7 +191,7 @@ def review_agreement(agreement: Agreement, *, by: Actor, at: datetime, review_on
     _about(agreement, "reviewed", f"“{agreement.title}” was reviewed.", review_on=review_on.isoformat())
 
 
-@action("people.join organisation", on=Organisation, may=keep_workers)
+@action("people.join organisation", on=Organisation, may=access.keep_workers)
 def add_membership(
     organisation: Organisation,
     *,
@@ -220,7 +219,7 @@ def add_membership(
     return int(made.pk)
 
 
-@action("people.leave organisation", on=Membership, may=keep_workers)
+@action("people.leave organisation", on=Membership, may=access.keep_workers)
 def end_membership(membership: Membership, *, by: Actor, at: datetime) -> None:
     """A worker no longer acts for an organisation; the post ends with it."""
     workers.end_post(membership.post_id, by=by)

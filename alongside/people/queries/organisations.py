@@ -13,6 +13,7 @@ from alongside.people.models import Agreement, Membership, Organisation
 from alongside.people.rules import agreements as rules
 from alongside.records import clock
 from alongside.records.models import Post, Worker
+from alongside.web.door import link
 from alongside.web.errors import Missing
 
 
@@ -87,6 +88,11 @@ class OrganisationRow:
     lends: str
     until: date | None
 
+    @property
+    def href(self) -> str:
+        """The organisation's page."""
+        return link("people.organisation", organisation_id=self.id)
+
 
 def organisations() -> list[OrganisationRow]:
     """Every organisation, by name, with how many of its people sign in and what lends them access."""
@@ -149,6 +155,11 @@ class AgreementRow:
     state: str
     due_on: date
     version: int
+
+    @property
+    def href(self) -> str:
+        """The page of its organisation, where it is kept."""
+        return link("people.organisation", organisation_id=self.organisation_id)
 
     @property
     def over(self) -> bool:
@@ -282,3 +293,11 @@ def workers_to_choose() -> list[tuple[str, str]]:
     """Everybody who may be chosen to keep an agreement or to join an organisation."""
     active = Worker.objects.filter(is_active=True).order_by("name", "pk")
     return [(str(key), name) for key, name in active.values_list("pk", "name")]
+
+
+def organisation_of(membership_id: int) -> int:
+    """The organisation of a membership; Missing when there is none."""
+    found = Membership.objects.filter(pk=membership_id).values_list("organisation_id", flat=True).first()
+    if found is None:
+        raise Missing
+    return int(found)
