@@ -3,6 +3,7 @@
 from alongside.records.access import (
     break_glass,
     holding,
+    keep_workers,
     open_or_cover,
     open_records,
     restrict,
@@ -17,6 +18,7 @@ __all__ = [
     "change",
     "find",
     "keep_organisations",
+    "keep_workers",
     "merge",
     "open_",
     "open_records",

@@ -26,7 +26,7 @@ def touch(person: Person) -> None:
 def refresh(person: Person) -> None:
     """Bring the person's shown columns, search keys and search card in step with the dated rows.
 
-    A survivor of merges is shown and found by the rows of the records merged into it, too; its own come first.
+    A survivor of merges is shown and found by the rows of the records merged into it, too; its own count for more.
     """
     group = Q(person=person) | Q(person__root=person)
     columns, found_by = _work_out(person, *_rows(group, (person.pk,)))
@@ -56,7 +56,7 @@ def differing() -> Iterator[tuple[Person, Shown]]:
         ids = [person.pk for person in batch]
         names, addresses, traits = _rows(Q(person__in=ids) | Q(person__root__in=ids), ())
         for person in batch:
-            mine = [_own_first(rows, person.pk) for rows in (names, addresses, traits)]
+            mine = [_own_last(rows, person.pk) for rows in (names, addresses, traits)]
             columns, _ = _work_out(person, *mine)
             if any(getattr(person, field) != value for field, value in asdict(columns).items()):
                 yield person, columns
@@ -69,13 +69,13 @@ def _work_out(
     return columns, identity(names, addresses, columns, person.pk)
 
 
-def _rows(group: Q, first: tuple[int, ...]) -> tuple[list[Any], list[Any], list[Any]]:
-    """Names, addresses and identity traits that nobody withdrew, those of `first` in front."""
+def _rows(group: Q, own: tuple[int, ...]) -> tuple[list[Any], list[Any], list[Any]]:
+    """Names, addresses and identity traits that nobody withdrew, those of `own` at the end."""
     standing = group & Q(withdrawn_at__isnull=True)
 
     def read(rows: QuerySet[Any]) -> list[Any]:
         found = list(rows.filter(standing).select_related("person").order_by("pk"))
-        return _own_first(found, *first) if first else found
+        return _own_last(found, *own) if own else found
 
     return (
         read(Name.objects.for_system(_WHY)),
@@ -84,9 +84,9 @@ def _rows(group: Q, first: tuple[int, ...]) -> tuple[list[Any], list[Any], list[
     )
 
 
-def _own_first(rows: Sequence[Any], person_id: int) -> list[Any]:
+def _own_last(rows: Sequence[Any], person_id: int) -> list[Any]:
     mine = [row for row in rows if person_id in {row.person_id, row.person.root_id}]
-    return sorted(mine, key=lambda row: row.person_id != person_id)
+    return sorted(mine, key=lambda row: row.person_id == person_id)
 
 
 def _file(person_id: int, found_by: search_keys.Identity) -> None:

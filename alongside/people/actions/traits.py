@@ -11,6 +11,7 @@ from alongside.people.actions.identity import in_list, label
 from alongside.people.actions.showing import touch
 from alongside.people.models import Person, Trait
 from alongside.people.rules.attributes import ATTRIBUTES, PRACTICES, Attribute
+from alongside.people.rules.standing import the_one
 from alongside.records.acting import action, record
 from alongside.records.actors import Actor
 from alongside.web.errors import Refused
@@ -115,3 +116,11 @@ def _offered(asked: Attribute, code: str, at: datetime) -> None:
         in_list(asked.codes, code, "code", at)
     elif code not in {practice.code for practice in council.current().practices}:
         raise Refused("Select a practice from the list.", "code")
+
+
+def holds_now(person: Person, attribute: str, code: str, at: datetime) -> bool:
+    """Whether an attribute has this code today."""
+    rows = Trait.objects.for_system("the action loaded the person as the actor may see them")
+    mine = list(rows.filter(person__root_id=person.root_id, attribute=attribute).order_by("pk"))
+    row = the_one(mine, dated.today(at))
+    return row is not None and row.code == code

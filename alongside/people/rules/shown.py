@@ -15,6 +15,9 @@ from alongside.people.rules.written import from_text
 HOMES = ("home", "care-home", "supported-living", "no-fixed-abode")
 """Purposes of an address that say where somebody lives; one of them holds at a time."""
 
+CONFIDENTIAL, UNSAFE = "confidential", "unsafe"
+"""Marks on an address: not to be disclosed to anybody, and not to be written to or called at."""
+
 NAMED = ("current", "legal", "birth", "previous", "alias", "script", "known-as")
 """Kinds of name, the one to show first first."""
 
@@ -44,7 +47,7 @@ class Shown:
 
 
 def shown(names: Sequence[Any], addresses: Sequence[Any], traits: Sequence[Any], on: dt.date) -> Shown:
-    """What holds on a day. Of a merged record's rows the survivor's own come first in each sequence."""
+    """What holds on a day. Rows in the order recorded, those of merged records before the survivor's own."""
     here = home(addresses, on)
     name = _first(names, NAMED, on)
     known = _first(names, ("known-as",), on)
@@ -77,7 +80,7 @@ def identity(
             dict.fromkeys(
                 row.postcode
                 for row in addresses
-                if row.postcode and not row.safety and row.withdrawn_at is None
+                if row.postcode and row.safety != CONFIDENTIAL and row.withdrawn_at is None
             )
         ),
         nhs_number=columns.nhs_number,
@@ -94,7 +97,7 @@ def home(addresses: Sequence[Any], on: dt.date) -> Any:
     """Where somebody lives, else where they stay for a time; None when that must not be disclosed."""
     lives = the_one([row for row in addresses if row.purpose in HOMES], on)
     here = lives or the_one([row for row in addresses if row.purpose == "temporary"], on)
-    return None if here is None or here.safety else here
+    return None if here is None or here.safety == CONFIDENTIAL else here
 
 
 def _first(names: Sequence[Any], kinds: Sequence[str], on: dt.date) -> Any:

@@ -2,8 +2,9 @@
 
 Two times are asked for everywhere: `on` (as it was) and `as_known` (as was recorded by then; None is now). A statement
 begins with its start, blank being always; it ends on its end, which is the first day it no longer holds. Of an
-approximate date the first possible day counts. Of statements that exclude each other, such as two ethnicities, the one
-that began last holds: the next ends the one before, and a withdrawn one lets it stand again.
+approximate date the first possible day counts. Of statements that exclude each other, such as two ethnicities, the
+one that began last holds: the next ends the one before, and a withdrawn one lets it stand again. Rows are given in
+the order in which they were recorded; of those that began alike the later wins.
 """
 
 from __future__ import annotations
@@ -62,11 +63,10 @@ def standing(rows: Iterable[Row], on: dt.date, as_known: dt.datetime | None = No
 def the_one(rows: Iterable[Row], on: dt.date, as_known: dt.datetime | None = None) -> Row | None:
     """Of statements that exclude each other the one that holds on a day; None where none does.
 
-    The one that began last; of those that began alike the one recorded last. If that one has ended, nothing holds:
-    what it replaced does not come back.
+    The one that began last. If it has ended, nothing holds: what it replaced does not come back.
     """
     possible = [row for row in rows if known(row, as_known) and begun(row, on)]
-    newest = max(possible, key=_order, default=None)
+    newest = max(reversed(possible), key=_start, default=None)
     return newest if newest is not None and holds(newest, on, as_known) else None
 
 
@@ -76,7 +76,8 @@ def in_turn(rows: Sequence[Row]) -> Iterator[tuple[Row, str]]:
     Withdrawn ones come with their own end: they never gave way to anything.
     """
     following = ""
-    for row in sorted(rows, key=_order, reverse=True):
+    oldest_first = sorted(rows, key=_start)
+    for row in oldest_first[::-1]:
         if row.withdrawn_at is not None:
             yield row, row.ends_on
             continue
@@ -84,5 +85,5 @@ def in_turn(rows: Sequence[Row]) -> Iterator[tuple[Row, str]]:
         following = row.starts_on or following
 
 
-def _order(row: Dated) -> tuple[dt.date, dt.datetime]:
-    return (from_text(row.starts_on).earliest() if row.starts_on else dt.date.min, row.recorded_at)
+def _start(row: Dated) -> dt.date:
+    return from_text(row.starts_on).earliest() if row.starts_on else dt.date.min
