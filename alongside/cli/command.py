@@ -58,9 +58,9 @@ def _serve(chosen: argparse.Namespace) -> int:
 
 
 def _worker(_chosen: argparse.Namespace) -> int:
-    from alongside.cli import worker
+    from alongside.cli import serve
 
-    worker.work()
+    serve.work()
     return 0
 
 
