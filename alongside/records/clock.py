@@ -13,3 +13,8 @@ def now() -> datetime:
 def today() -> date:
     """The date in London now: days are counted there, not in UTC."""
     return timezone.localdate()
+
+
+def day_of(moment: datetime) -> date:
+    """The London date of a moment."""
+    return timezone.localtime(moment).date()

@@ -1,0 +1,147 @@
+"""What waits for a worker, and whom they opened last."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from alongside.people.models import Agreement, Alert, Need
+from alongside.records import clock
+from alongside.records.actors import Actor
+from alongside.records.models import Grant
+from alongside.records.queries import access
+from alongside.records.queries.naming import record_names
+from alongside.web.door import link
+
+SOON = timedelta(days=14)
+AT_MOST = 50
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """One thing that waits: when it is due, what it is, where to do it."""
+
+    due_on: date
+    late: bool
+    what: str
+    about: str
+    href: str
+    record_id: int | None
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A record this worker came to see lately."""
+
+    record_id: int
+    name: str
+    href: str
+    basis: str
+    since: date
+
+
+def waiting_for(actor: Actor) -> list[Waiting]:
+    """Everything that waits for this worker, the most overdue first."""
+    today = clock.today()
+    found = [*_guarding(actor), *_alerts(actor, today), *_needs(actor, today), *_agreements(actor, today)]
+    return sorted(found, key=lambda row: (row.due_on, row.what, row.about))[:AT_MOST]
+
+
+def _guarding(actor: Actor) -> Iterator[Waiting]:
+    today = clock.today()
+    if actor.may("review access"):
+        for glass in access.glass_to_review(actor.worker_id):
+            if not glass.finding and not glass.mine:
+                what = f"Review: {glass.worker} broke the glass"
+                yield Waiting(
+                    glass.review_due_on,
+                    glass.late,
+                    what,
+                    glass.person,
+                    link("records.review_glass", broken_id=glass.id),
+                    glass.record_id,
+                )
+    if actor.may("see restricted"):
+        for match in access.blind_matches():
+            if not match.answered:
+                yield Waiting(
+                    today,
+                    False,
+                    f"Contact to answer now: {match.worker} has somebody on the line",
+                    match.person,
+                    link("records.answer_blind_match", match_id=match.id),
+                    match.record_id,
+                )
+        for row in access.restricted_records():
+            if row.review_on <= today + SOON:
+                yield Waiting(
+                    row.review_on,
+                    row.late,
+                    "Review the restriction",
+                    row.person,
+                    link("records.restricted"),
+                    row.record_id,
+                )
+
+
+def _alerts(actor: Actor, today: date) -> Iterator[Waiting]:
+    due = Alert.objects.held_by(actor).filter(ended_at__isnull=True, review_on__lte=today + SOON)
+    mine = due.filter(owner__in=actor.holders).order_by("review_on", "id")[:AT_MOST]
+    for record_id, name, text, on in mine.values_list("person_id", "person__name", "text", "review_on"):
+        yield Waiting(
+            on,
+            on < today,
+            f"Look at the alert again: {text}",
+            name,
+            link("people.show", person_id=record_id),
+            record_id,
+        )
+
+
+def _needs(actor: Actor, today: date) -> Iterator[Waiting]:
+    due = Need.objects.held_by(actor).filter(
+        withdrawn_at__isnull=True, ends_on="", review_on__lte=today + SOON
+    )
+    for record_id, name, on in due.order_by("review_on", "id")[:AT_MOST].values_list(
+        "person_id", "person__name", "review_on"
+    ):
+        yield Waiting(
+            on,
+            on < today,
+            "Ask whether communication needs are met",
+            name,
+            link("people.show", person_id=record_id),
+            record_id,
+        )
+
+
+def _agreements(actor: Actor, today: date) -> Iterator[Waiting]:
+    due = Agreement.objects.filter(
+        owner_id=actor.worker_id, ended_on__isnull=True, expires_on__lte=today + 2 * SOON
+    )
+    for agreement in due.select_related("organisation").order_by("expires_on", "id"):
+        yield Waiting(
+            agreement.expires_on,
+            agreement.expires_on < today,
+            f"Agreement ends: {agreement.title}",
+            agreement.organisation.name,
+            link("people.organisation", organisation_id=agreement.organisation_id),
+            None,
+        )
+
+
+def opened_last(actor: Actor) -> list[Opened]:
+    """The last ten records that became open to this worker and still are."""
+    grants = Grant.objects.open_at(clock.now()).filter(holder=actor.own).order_by("-starts_at", "-id")[:40]
+    newest: dict[int, Grant] = {}
+    for grant in grants:
+        newest.setdefault(grant.record_id, grant)
+    first = dict(list(newest.items())[:10])
+    names = record_names(first)
+    return [
+        Opened(
+            key, names[key], link("people.show", person_id=key), grant.basis, clock.day_of(grant.starts_at)
+        )
+        for key, grant in first.items()
+    ]

@@ -1,0 +1,142 @@
+"""Puts the town into a database, through the same actions that pages use."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from alongside import council
+from alongside.people.actions import organisations, person
+from alongside.people.models import Person
+from alongside.records import clock, grants
+from alongside.records.acting import action
+from alongside.records.actions import workers
+from alongside.records.actors import SYSTEM, Actor, of
+from alongside.records.models import Record
+from tests.town import lives
+from tests.town.cast import ORGANISATIONS, RESIDENTS, WORKERS, ResidentCast, WorkerCast
+
+Progress = Callable[[str], object]
+
+
+@dataclass(frozen=True)
+class Town:
+    """The keys of everybody in the town: `town.workers["priya"]`, `town.residents["alice"]`, `town.actor("priya")`."""
+
+    workers: dict[str, int]
+    residents: dict[str, int]
+    organisations: dict[str, int]
+
+    def actor(self, key: str) -> Actor:
+        """A worker of the cast as they stand now."""
+        found = of(self.workers[key])
+        if found is None:
+            raise LookupError(f"{key} is not at work")
+        return found
+
+    def __getattr__(self, key: str) -> int:
+        """`town.alice` and `town.priya` are their keys; who shares a name with a worker is a resident first."""
+        for known in (self.residents, self.workers, self.organisations):
+            if key in known:
+                return known[key]
+        raise AttributeError(key)
+
+
+@action("town.build", may=lambda _actor, _thing: False)
+def _build(*, by: Actor, at: datetime) -> dict[str, dict[str, int]]:
+    """The whole cast in one transaction; only set-up may do this."""
+    staff = {cast.key: _worker(cast) for cast in WORKERS}
+    houses = _organisations(staff)
+    people = {cast.key: _resident(cast) for cast in RESIDENTS}
+    for cast in RESIDENTS:
+        if cast.worker:
+            allocate(people[cast.key], by=SYSTEM, holder=f"worker:{staff[cast.worker]}")
+    lives.live(people, staff, houses)
+    return {"workers": staff, "residents": people, "organisations": houses}
+
+
+def build() -> Town:
+    """Build the town in an empty, migrated database."""
+    return Town(**_build(by=SYSTEM, reason="the town is built"))
+
+
+@action("town.allocate", on=Record, may=lambda _actor, _thing: False)
+def allocate(file: Record, *, by: Actor, at: datetime, holder: str) -> None:
+    """Give somebody of the town to a worker or team."""
+    grants.give(file, holder, "allocated", at=at, reason="as the town has it")
+
+
+def _worker(cast: WorkerCast) -> int:
+    sign_in = f"{cast.key}@example.org"
+    worker = workers.add_worker(
+        by=SYSTEM, name=cast.name, sign_in_name=sign_in, email=sign_in, phone="020 7946 0199"
+    )
+    if not cast.organisation:
+        workers.appoint(worker, by=SYSTEM, role=cast.role, holder=_team(cast.team))
+    return int(worker)
+
+
+def _team(kind: str) -> str:
+    """The council's first team of a kind; councils name their teams themselves."""
+    keys = [team.key for team in council.current().teams if team.kind == kind]
+    return f"team:{keys[0]}" if keys else ""
+
+
+def _organisations(staff: dict[str, int]) -> dict[str, int]:
+    made: dict[str, int] = {}
+    today = clock.today()
+    for cast in ORGANISATIONS:
+        made[cast.key] = organisations.add_organisation(by=SYSTEM, name=cast.name, kind=cast.kind)
+        if cast.agreement is not None:
+            organisations.make_agreement(
+                made[cast.key],
+                by=SYSTEM,
+                title=f"Sharing with {cast.name}",
+                purpose="People both look after",
+                owner_id=staff["marcus"],
+                signed_by="Diane Osei",
+                starts_on=today - timedelta(days=60),
+                expires_on=today + timedelta(days=cast.agreement),
+            )
+    for worker in WORKERS:
+        if worker.organisation:
+            organisations.add_membership(
+                made[worker.organisation], by=SYSTEM, worker_id=staff[worker.key], role=worker.role
+            )
+    return made
+
+
+def _resident(cast: ResidentCast) -> int:
+    postcodes = sorted(council.current().directory.postcodes)
+    return int(
+        person.add_person(
+            by=SYSTEM,
+            given=cast.given,
+            family=cast.family,
+            known_as=cast.known_as,
+            born=cast.born,
+            nhs_number=cast.nhs_number,
+            lines=cast.address,
+            postcode=postcodes[cast.near * 7 % len(postcodes)],
+            told_by=f"{cast.given} {cast.family}",
+        )
+    )
+
+
+def town() -> Town:
+    """The keys of a town that stands already, found by the names of its cast."""
+    from alongside.people.models import Organisation
+    from alongside.records.models import Worker
+
+    names = dict(Worker.objects.order_by("pk").values_list("sign_in_name", "pk"))
+    everybody = Person.objects.for_system("the town is found again by the names of its cast").order_by("pk")
+    found: dict[tuple[str, str], int] = {}
+    for key, name, born in everybody.values_list("pk", "name", "born"):
+        found.setdefault((name, born), key)
+    houses = dict(Organisation.objects.order_by("pk").values_list("name", "pk"))
+    return Town(
+        {cast.key: names[f"{cast.key}@example.org"] for cast in WORKERS},
+        {cast.key: found[f"{cast.given} {cast.family}", cast.born] for cast in RESIDENTS},
+        {cast.key: houses[cast.name] for cast in ORGANISATIONS},
+    )
