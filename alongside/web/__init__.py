@@ -11,14 +11,12 @@ What it wants of `config/settings.py`:
                      last "alongside.web.middleware.ActorMiddleware"
     ACTOR_LOADER     "alongside.records.actors.load": load(request) -> Actor | None
     SIGN_IN_PAGE     "records.sign_in": the name of a public page that honours ?next=
-    CONTENT_SECURITY_POLICY = headers.content_security_policy(form_action=[identity provider, if any])
+    CONTENT_SECURITY_POLICY: default-src 'none'; script-src 'self' and a nonce; style-src, font-src, connect-src and
+                     form-action 'self' (and the identity provider, if any); img-src 'self' data:;
+                     base-uri and frame-ancestors 'none'
+    SECURITY_CONTACT an e-mail or web address for security.txt; default the council's e-mail
     CSRF_FAILURE_VIEW = "alongside.web.pages.csrf_failure"
-    TEMPLATES        {"BACKEND": "django.template.backends.jinja2.Jinja2", "NAME": "alongside",
-                      "DIRS": [], "APP_DIRS": False,
-                      "OPTIONS": {"environment": "alongside.web.render.backend_environment"}}
-                     (so that a library's own pages, allauth's for one, can be ours; our pages use `render`)
-    SECURE_REFERRER_POLICY = "same-origin", SECURE_CONTENT_TYPE_NOSNIFF, SECURE_CROSS_ORIGIN_OPENER_POLICY:
-                     set by HeadersMiddleware, leave Django's SecurityMiddleware for HTTPS and HSTS
+    SECURE_REFERRER_POLICY = "same-origin" (why not no-referrer: see `headers`)
 
 and of `config/urls.py`:
 

@@ -172,13 +172,15 @@ def redirect(to: Page | str, /, query: Mapping[str, Any] | None = None, **parts:
 
 def _room(module: str) -> str:
     """`alongside.people.pages.show` is in the room `people`."""
-    return (module.split(".") + [module])[1]
+    return [*module.split("."), module][1]
 
 
 def _compile(route: str) -> tuple[str, dict[str, Callable[[Any], str]]]:
     """A route as a format string, and how each of its parts is written in an address."""
     known = get_converters()
-    parts = {match["name"]: known[match["converter"] or "str"].to_url for match in _PART.finditer(route)}
+    parts: dict[str, Callable[[Any], str]] = {
+        str(match["name"]): known[match["converter"] or "str"].to_url for match in _PART.finditer(route)
+    }
     return _PART.sub(lambda match: "{" + match["name"] + "}", route), parts
 
 

@@ -60,15 +60,15 @@ class BareFrame(Frame):
 NOTHING_LOST = "Nothing that was saved before has been changed or lost."
 
 
-def bad_request(request: HttpRequest, _error: Exception | None = None) -> HttpResponse:
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001 Django names it
     """400: the browser sent something that cannot be read."""
     says = ("What your browser sent could not be read. Go back, reload the page and try again.", NOTHING_LOST)
     return _show(request, Failure(400, "That did not reach us properly", says))
 
 
-def forbidden(request: HttpRequest, error: Exception | None = None) -> HttpResponse:
+def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """403: the reader may not do this; the reason when there is one."""
-    reason = error.message if isinstance(error, Forbidden) else ""
+    reason = exception.message if isinstance(exception, Forbidden) else ""
     says = (
         reason or "Your role does not include this page.",
         "If you need it for your work, ask your manager or the person who looks after roles in your council.",
@@ -76,7 +76,7 @@ def forbidden(request: HttpRequest, error: Exception | None = None) -> HttpRespo
     return _show(request, Failure(403, "You cannot do this", says))
 
 
-def missing(request: HttpRequest, _error: Exception | None = None) -> HttpResponse:
+def missing(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001 Django names it
     """404: no such page, or not this reader's to see; the two look the same."""
     says = (
         "If you typed the address, check it is correct. If you pasted it, check you copied all of it.",
@@ -101,7 +101,7 @@ def refused(request: HttpRequest, error: Refused) -> HttpResponse:
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """403: the form was too old, came from another tab's sign-in, or not from here at all."""
     says = (
-        "This form could not be trusted: it was open too long, or you signed in again in another tab. "
+        "This form could not be trusted: it was open too long, or you signed in again in another tab.",
         "Go back, reload the page and send it again.",
         "If cookies are switched off for this site, switch them on.",
         NOTHING_LOST,
@@ -160,11 +160,13 @@ def stale(request: HttpRequest, error: Stale) -> HttpResponse:
 
 def answers(request: HttpRequest) -> list[Answer]:
     """What was typed, without secrets and machinery, in the order of the form."""
+    form = getattr(request, "form", None)
+    asked = {name: field.label for name, field in form.fields.items()} if form else {}
     typed = ((name, "\n".join(texts).strip()) for name, texts in _posted(request))
     return [
-        Answer(name.replace("_", " ").replace("-", " ").capitalize(), text)
+        Answer(asked.get(name) or name.replace("_", " ").replace("-", " ").capitalize(), text)
         for name, text in typed
-        if text and name != "csrfmiddlewaretoken" and not SECRET.search(name)
+        if text and not SECRET.search(name)
     ]
 
 

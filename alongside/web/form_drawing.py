@@ -6,7 +6,7 @@ from typing import Any
 from django.template.backends.utils import csrf_input_lazy
 from markupsafe import Markup
 
-from alongside.web.forms import Date, Form, RawDate
+from alongside.web.forms import PARTS, Date, Form
 from alongside.web.govuk import macros
 
 APPROXIMATE = "Leave out the day, or the day and the month, if they are not known."
@@ -57,8 +57,8 @@ def _first_box(form: Form, name: str) -> str:
 
 def _parts_at_fault(form: Form, name: str) -> list[str]:
     codes = [error.code for error in form.errors.as_data().get(name, [])] if form.is_bound else []
-    named = [code for code in codes if code in RawDate._fields]
-    return named or (list(RawDate._fields) if codes else [])
+    named = [code for code in codes if code in PARTS]
+    return named or (list(PARTS) if codes else [])
 
 
 def _macro(name: str) -> Callable[[dict[str, Any]], Markup]:
@@ -152,7 +152,7 @@ def _date(form: Form, name: str, field: Any) -> Markup:
             "classes": f"govuk-input--width-{4 if part == 'year' else 2}"
             + (" govuk-input--error" if part in wrong else ""),
         }
-        for part in RawDate._fields
+        for part in PARTS
     ]
     hint = APPROXIMATE if field.approximate else ""
     return _macro("govukDateInput")({

@@ -37,6 +37,9 @@ class RawDate(NamedTuple):
     year: str = ""
 
 
+PARTS = ("day", "month", "year")  # of a date, in the order they are typed
+
+
 class Asked(forms.Field):
     """What every field has: a label, a hint, a sentence for when it is left out, and `clean`.
 
@@ -143,10 +146,10 @@ class Checkboxes(Chosen, forms.MultipleChoiceField):
 
 class _ThreeBoxes(forms.Widget):
     def value_from_datadict(self, data: Mapping[str, Any], _files: Any, name: str) -> RawDate:
-        return RawDate(*(str(data.get(f"{name}-{part}", "")).strip() for part in RawDate._fields))
+        return RawDate(*(str(data.get(f"{name}-{part}", "")).strip() for part in PARTS))
 
     def value_omitted_from_data(self, data: Mapping[str, Any], _files: Any, name: str) -> bool:
-        return not any(f"{name}-{part}" in data for part in RawDate._fields)
+        return not any(f"{name}-{part}" in data for part in PARTS)
 
 
 class Date(Asked):
@@ -177,7 +180,7 @@ class Date(Asked):
 
 def exact_date(raw: RawDate) -> date:
     """The date in full, for `Date(clean=exact_date)`. Raises Refused naming the box at fault."""
-    for part, text in zip(RawDate._fields, raw, strict=True):
+    for part, text in zip(PARTS, raw, strict=True):
         if not text:
             raise Refused(f"The date must include a {part}", part)
         if not (text.isascii() and text.isdigit()):
@@ -242,7 +245,7 @@ class Form(forms.Form):
     def input_names(self, name: str) -> Sequence[str]:
         """The names under which a browser sends the field `name`."""
         if isinstance(self.fields[name], Date):
-            return tuple(f"{name}-{part}" for part in RawDate._fields)
+            return tuple(f"{name}-{part}" for part in PARTS)
         return (name,)
 
     def machinery(self) -> dict[str, str]:

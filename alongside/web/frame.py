@@ -62,7 +62,7 @@ def office() -> Office:
             ),
         )
     except Exception as error:  # the frame must stand whatever is wrong with the configuration
-        log.error("the council's configuration could not be read: %s", error)  # noqa: TRY400
+        log.error("the council's configuration could not be read: %s", error)
         return UNKNOWN
 
 

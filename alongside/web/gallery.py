@@ -86,6 +86,12 @@ class Allotment(Form):
     ward = Hidden("Ward", initial="a", required=False)
 
 
+class Shed(Form):
+    """A form whose page places its one field itself."""
+
+    roof = Text("What is the roof made of?", look={"width": 20})
+
+
 EVENTS = (
     Entry(
         "Hedge found cut",
@@ -110,5 +116,5 @@ def examples(request: HttpRequest) -> dict[str, Any]:
         "sorting": Sorting.of(request, COLUMNS, default="holder"),
         "events": EVENTS,
         "form": form,
-        "blank": Allotment(version=3),
+        "shed": Shed.of(request),
     }

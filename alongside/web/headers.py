@@ -1,9 +1,4 @@
-"""What every answer tells the browser to refuse."""
-
-from collections.abc import Sequence
-from typing import Any
-
-from csp.constants import NONCE, NONE, SELF
+"""What every answer tells the browser to refuse, besides the content security policy (in the settings)."""
 
 # `same-origin`, not `no-referrer`: addresses hold record numbers and must not leave the site, but with
 # `no-referrer` browsers send `Origin: null` on our own forms and the forgery check would refuse them.
@@ -30,21 +25,3 @@ ALWAYS = {
 
 # Pages hold people: neither the browser's disk nor anything on the way may keep one, unless a page says so.
 UNLESS_SAID = {"Cache-Control": "no-store"}
-
-
-def content_security_policy(form_action: Sequence[str] = ()) -> dict[str, Any]:
-    """The policy for django-csp. `form_action`: further origins that sign-in sends the browser on to."""
-    return {
-        "DIRECTIVES": {
-            "default-src": [NONE],
-            "script-src": [SELF, NONCE],
-            "style-src": [SELF],
-            "img-src": [SELF, "data:"],
-            "font-src": [SELF],
-            "connect-src": [SELF],
-            "form-action": [SELF, *form_action],
-            "base-uri": [NONE],
-            "frame-ancestors": [NONE],
-            "object-src": [NONE],
-        }
-    }

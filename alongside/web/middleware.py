@@ -47,7 +47,10 @@ class ActorMiddleware:
     def __call__(self, request: Any) -> HttpResponse:
         """Answer; nobody is signed in until `process_view` has asked."""
         request.actor = None
-        return self.answer(request)
+        response = self.answer(request)
+        if response.status_code == 405 and not response.content:
+            return failures.wrong_method(request, response["Allow"])
+        return response
 
     def process_view(self, request: Any, view: Any, _args: Any, _parts: Any) -> None:
         """Set `request.actor`. A public page is served even when nobody can be looked up."""

@@ -15,7 +15,6 @@ from django.http import HttpRequest, HttpResponse
 from django.template.backends.utils import csrf_input_lazy
 from django.templatetags.static import static
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from jinja2.utils import pass_context
 from markupsafe import Markup
 
 from alongside.web import formats
@@ -58,16 +57,11 @@ def environment() -> Environment:
         extensions=["jinja2.ext.do"],
     )
     ours.globals.update(macros())
-    ours.globals.update(link=link, static=static, frame_of=_frame_of)
+    ours.globals.update(link=link, static=static)
     ours.globals.update(form_fields=form_fields, form_field=form_field, form_hidden=form_hidden)
     ours.globals.update(error_summary=error_summary, table_body=table_body)
     ours.filters.update(formats.FILTERS)
     return ours
-
-
-def backend_environment(**_options: Any) -> Environment:
-    """The same environment for Django's template engine, for pages a library draws (allauth's)."""
-    return environment()
 
 
 def _rooms() -> list[Any]:
@@ -78,10 +72,3 @@ def _rooms() -> list[Any]:
 def _published_title(request: Any) -> str:
     match = getattr(request, "resolver_match", None)
     return match.func.title if match and isinstance(match.func, Page) else ""
-
-
-@pass_context
-def _frame_of(context: Any) -> Frame:
-    """The frame of the request in hand, also when a library drew the page."""
-    found: Frame = context.get("frame") or Frame(context["request"])
-    return found

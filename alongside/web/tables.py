@@ -91,7 +91,7 @@ class Paging(NamedTuple):
     @classmethod
     def of(cls, request: HttpRequest) -> Self:
         """From `?after=` or `?before=`; what is not a number counts as the beginning."""
-        return cls(*(_number(request.GET.get(name, "")) for name in cls._fields))
+        return cls(*(_number(request.GET.get(name, "")) for name in ("after", "before")))
 
 
 def changed(query: QueryDict, **changes: object) -> str:

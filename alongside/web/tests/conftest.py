@@ -1,16 +1,16 @@
-"""Every test here runs against the little site, whatever the house's own settings are."""
-
-from importlib import import_module
+"""Every test here runs against the little site of `site.py`, under the house's own settings."""
 
 import pytest
+from pytest_django import Settings
 
-from alongside.web.tests import settings as ours
+from alongside.web import navigation
+from alongside.web.tests import urls
 
 
 @pytest.fixture(autouse=True)
-def little_site(settings):
-    """The routes, actors and middleware of `tests.settings`."""
-    for name in ("MIDDLEWARE", "ROOT_URLCONF", "ACTOR_LOADER", "SIGN_IN_PAGE", "CSRF_FAILURE_VIEW",
-                 "CONTENT_SECURITY_POLICY"):  # fmt: skip
-        setattr(settings, name, getattr(ours, name))
-    import_module(ours.ROOT_URLCONF)
+def little_site(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its routes and actors, and nothing that another room hung in the frame."""
+    settings.ROOT_URLCONF = urls.__name__
+    settings.ACTOR_LOADER = "alongside.web.tests.site.load"
+    settings.SIGN_IN_PAGE = "web.accessibility"
+    monkeypatch.setattr(navigation, "house", navigation.Furniture())

@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Any
 
-from django.http import HttpResponse
+from django.db import OperationalError
+from django.http import HttpRequest, HttpResponse
 
-from alongside.web.door import Door, anyone
+from alongside.web.door import ActorRequest, Door, anyone
 from alongside.web.errors import Clash, Forbidden, Missing, Refused, Stale
 from alongside.web.forms import Date, Form, Text, TextArea, exact_date
 from alongside.web.render import render
@@ -18,42 +20,47 @@ class Reader:
     name: str = "Priya N"
     permissions: frozenset[str] = frozenset({"read", "see components"})
 
-    def may(self, permission):
+    def may(self, permission: str) -> bool:
         return permission in self.permissions
 
 
 door = Door()
+SIGNED_IN = {"X-Reader": "Priya N"}
+SAVED_AT = datetime(2026, 6, 5, 13, 32, tzinfo=UTC)
 
 
-def load(request):
-    """Whoever the test put in the header; `broken` stands for a database that is away."""
+def load(request: HttpRequest) -> Reader | None:
+    """Whoever the test put in the header; `broken` stands for a record that cannot be reached."""
     name = request.headers.get("X-Reader", "")
     if name == "broken":
-        raise RuntimeError("no database")
+        raise OperationalError("no database")
     return Reader(name) if name else None
 
 
-def reads(actor):
+def reads(actor: Reader) -> bool:
     return actor.may("read")
 
 
-def never(actor):
+def never(actor: Reader) -> bool:
     return False
 
 
 class Note(Form):
+    """A form with a rule behind it."""
+
     title = Text("What is it called?", missing="Enter a title")
     text = TextArea("What happened?", required=False)
     on = Date("When was it?", required=False, clean=exact_date)
+    password = Text("A secret", required=False)
 
 
 @door.page("hello/", may=anyone, title="Hello")
-def hello(request):
+def hello(request: ActorRequest) -> HttpResponse:
     return HttpResponse(f"hello {request.actor.name if request.actor else 'stranger'}")
 
 
-@door.page("notes/<int:note_id>/", may=reads, title="A note")
-def note(request, note_id):
+@door.page("notes/<int:note_id>/", may=reads, title="A note", methods=("GET",))
+def note(request: ActorRequest, note_id: int) -> HttpResponse:
     if note_id == 404:
         raise Missing
     if note_id == 403:
@@ -62,7 +69,7 @@ def note(request, note_id):
 
 
 @door.page("notes/new/", may=reads, title="New note")
-def write(request):
+def write(request: ActorRequest) -> HttpResponse:
     form = Note.of(request, version=3)
     if form.is_valid():
         save(form)
@@ -70,22 +77,38 @@ def write(request):
     return render(request, "web/form.jinja", form=form, button="Save")
 
 
-def save(form):
-    """Stands for an action: refuses one title, and finds another stale."""
-    if form.answers["title"] == "taken":
-        raise Refused("There is a note of that name.", "title")
-    if form.answers["title"] == "stale":
-        theirs = [Clash("What happened?", form.answers["text"], "Their words", "text")]
-        raise Stale(theirs, by="Tom B", at=datetime(2026, 6, 5, 13, 32, tzinfo=UTC), version=4)
-    if form.answers["title"] == "broken":
-        raise RuntimeError("a fault of ours")
+def save(form: Note) -> None:
+    """Stands for an action."""
+    match form.answers["title"]:
+        case "taken":
+            raise Refused("There is a note of that name.", "title")
+        case "late":
+            raise Refused("The month is closed.")
+        case "stale":
+            theirs = [Clash("What happened?", form.answers["text"], "Their words", "text")]
+            raise Stale(theirs, by="Tom B", at=SAVED_AT, version=4)
+        case "stale date":
+            raise Stale(
+                [Clash("When was it?", "27 March", "28 March", "on")], by="Tom B", at=SAVED_AT, version=4
+            )
+        case "stale for good":
+            raise Stale([Clash("What happened?", "Mine", "Their words")], by="Tom B", at=SAVED_AT)
+        case "broken":
+            raise RuntimeError("a fault of ours")
 
 
 @door.page("closed/", may=never, title="Closed")
-def closed(request):
+def closed(request: ActorRequest) -> HttpResponse:
     return HttpResponse("you should not see this")
 
 
-@door.page("bare-refusal/", may=reads)
-def bare_refusal(request):
+@door.page("shut/", may=reads)
+def shut(request: ActorRequest) -> HttpResponse:
     raise Refused("The books are shut.")
+
+
+def page_of(text: str, **context: Any) -> str:
+    """What a template made of `text` draws, strict about names."""
+    from alongside.web.render import environment
+
+    return environment().from_string(text).render(**context)
