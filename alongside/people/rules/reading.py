@@ -85,6 +85,11 @@ def read_text(
     return read(day, month, year, today=today, label=label, past_only=past_only, required=required)
 
 
+def month_number(name: str) -> int | None:
+    """The month that a name or its first three letters (or "sept") stand for; None when none does."""
+    return _MONTHS.get(name.casefold()) or _MONTHS.get(name.casefold()[:3])
+
+
 def reader(**rules: object) -> Callable[[str, str, str], ApproximateDate]:
     """`read` with its rules bound: what a form's date field takes as `clean`."""
 
