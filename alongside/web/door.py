@@ -96,7 +96,8 @@ class Page:
         if actor is None:
             raise SignInNeeded
         if not self.may(actor):
-            raise Forbidden
+            # An actor to whom everything is closed just now knows why; the page for 403 says it.
+            raise Forbidden(getattr(actor, "suspended_why", ""))
 
     def link(self, parts: Mapping[str, Any]) -> str:
         """The address with `parts` filled in. Raises TypeError when a part is missing or unknown."""

@@ -6,6 +6,11 @@ from typing import Any
 
 from django.utils import timezone
 
+MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+
 
 def day(value: date | None, missing: str = "") -> str:
     """`5 June 2026`; a moment is first put on the London clock."""
@@ -13,7 +18,7 @@ def day(value: date | None, missing: str = "") -> str:
         return missing
     if isinstance(value, datetime):
         value = timezone.localtime(value)
-    return f"{value.day} {value:%B %Y}"
+    return f"{value.day} {MONTHS[value.month - 1]} {value.year}"
 
 
 def short_day(value: date | None, missing: str = "") -> str:
@@ -22,7 +27,7 @@ def short_day(value: date | None, missing: str = "") -> str:
         return missing
     if isinstance(value, datetime):
         value = timezone.localtime(value)
-    return f"{value.day} {value:%b %Y}"
+    return f"{value.day} {MONTHS[value.month - 1][:3]} {value.year}"
 
 
 def clock(value: datetime) -> str:

@@ -57,7 +57,7 @@ def environment() -> Environment:
         extensions=["jinja2.ext.do"],
     )
     ours.globals.update(macros())
-    ours.globals.update(link=link, static=static)
+    ours.globals.update(link=link, static=cache(static))
     ours.globals.update(form_fields=form_fields, form_field=form_field, form_hidden=form_hidden)
     ours.globals.update(error_summary=error_summary, table_body=table_body)
     ours.filters.update(formats.FILTERS)
