@@ -8,6 +8,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 from csp.constants import NONCE, NONE, SELF
 
 from alongside import council
+from alongside.records.permissions import PERMISSIONS
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -17,7 +18,7 @@ HOME.mkdir(parents=True, exist_ok=True)
 
 # ALONGSIDE_COUNCIL: which folder of councils/ describes the council that runs this.
 COUNCIL = os.environ.get("ALONGSIDE_COUNCIL", "barnet")
-council.use(COUNCIL)
+council.use(COUNCIL, permissions=frozenset(PERMISSIONS))
 
 # ALONGSIDE_DEMO=1: a demo borough; the only setting in which the persona sign-in exists.
 DEMO = os.environ.get("ALONGSIDE_DEMO") == "1"
@@ -42,7 +43,7 @@ def _database(url: str) -> dict[str, object]:
     if parts.scheme == "sqlite":
         return {
             "ENGINE": "django.db.backends.sqlite3",
-            "NAME": unquote(parts.path[1:]) if parts.path[1:2] != "/" else unquote(parts.path[1:]),
+            "NAME": unquote(parts.path[1:]),
             "OPTIONS": {
                 # IMMEDIATE: a writer queues at the start instead of failing in the middle (docs/adr/0001).
                 "transaction_mode": "IMMEDIATE",
