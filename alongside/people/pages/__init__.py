@@ -1,1 +1,13 @@
 """The pages of the people room; the door imports this package, and each module publishes its pages."""
+
+from alongside.people.pages import (  # noqa: F401
+    agreements,
+    doors,
+    finding,
+    home,
+    life,
+    looks,
+    mine,
+    organisations,
+    sharing,
+)

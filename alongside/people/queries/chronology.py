@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import islice
 
 from alongside.records import clock
 from alongside.records.actors import Actor
@@ -49,11 +50,21 @@ def rows(
     events = Event.objects.visible_to(actor).filter(record_id__in=list(person_ids), kind__startswith=kind)
     newest = "-" if newest_first else ""
     ordered = events.select_related("recorded_by").order_by(f"{newest}happened_at", f"{newest}id")
-    if not text:
-        return [_row(event) for event in ordered[:limit]]
     wanted = text.casefold()
-    found = (event for event in ordered if wanted in f"{event.sentence}\n{event.reason}".casefold())
-    return [_row(event) for event, _place in zip(found, range(limit), strict=False)]
+    found = (
+        event for event in ordered.iterator() if wanted in f"{event.sentence}\n{event.reason}".casefold()
+    )
+    return [_row(event) for event in islice(_once(found), limit)]
+
+
+def _once(events: Iterable[Event]) -> Iterator[Event]:
+    """A merge is written on both records; who reads them as one reads of it once."""
+    merges: set[tuple[str, int]] = set()
+    for event in events:
+        merge = (event.kind, event.content.get("merge", 0))
+        if not merge[1] or merge not in merges:
+            yield event
+        merges.add(merge)
 
 
 def _row(event: Event) -> ChronologyRow:
@@ -81,4 +92,9 @@ def _year(at: datetime) -> str:
     return str(clock.day_of(at).year)
 
 
-_WHEN = {"time": formats.moment, "day": formats.day, "month": _month, "year": _year}
+_WHEN: dict[str, Callable[[datetime], str]] = {
+    "time": formats.moment,
+    "day": formats.day,
+    "month": _month,
+    "year": _year,
+}

@@ -5,7 +5,9 @@ from __future__ import annotations
 from alongside.people.models import Person
 from alongside.web.errors import Missing
 
-_POINTERS = "a pointer between two records says nothing of either; the page that follows it asks who is reading"
+_POINTERS = (
+    "a pointer between two records says nothing of either; the page that follows it asks who is reading"
+)
 
 
 def root_of(person_id: int) -> int:
