@@ -232,6 +232,11 @@ class Form(forms.Form):
         """The cleaned answers by field; only after `is_valid()`."""
         return self.cleaned_data
 
+    def offer(self, name: str, choices: Choices) -> None:
+        """Fill a list whose choices are known only when the page is asked for; a Select keeps its first line."""
+        field: Any = self.fields[name]
+        field.choices = [*(choice for choice in field.choices if choice[0] == ""), *choices]
+
     def refuse(self, refused: Refused) -> None:
         """Show what a rule said, at its field or above the form; the form is no longer valid."""
         self.add_error(refused.field if refused.field in self.fields else None, refused.message)

@@ -14,7 +14,7 @@ from django.db import IntegrityError, transaction
 from alongside import council
 from alongside.people import access
 from alongside.people.models import Agreement, Membership, Organisation
-from alongside.people.queries import organisations as queries
+from alongside.people.queries import lending
 from alongside.people.rules import agreements as rules
 from alongside.records import clock
 from alongside.records.acting import action, reason_given, record
@@ -210,7 +210,7 @@ def add_membership(
     theirs = Membership.objects.filter(organisation=organisation, worker_id=worker_id, post__role=role)
     if theirs.filter(post__ends_at__isnull=True).exists():
         raise Refused("This worker has that role in the organisation already.", "role")
-    until = queries.start_of(date.fromordinal(until_on.toordinal() + 1)) if until_on else None
+    until = lending.start_of(date.fromordinal(until_on.toordinal() + 1)) if until_on else None
     post = workers.appoint(worker_id, by=by, role=role, holder=organisation.holder, until=until)
     made = Membership.objects.create(
         organisation=organisation, worker_id=worker_id, post_id=post, starts_on=today, ends_on=until_on
@@ -241,7 +241,7 @@ def _lend_due() -> None:
 
 def _lend(by: Actor, at: datetime, organisations: Iterable[int] | None) -> int:
     """Write onto the posts of these organisations from when they give no access; the one place that does so."""
-    wrong = [row for row in queries.lent(at, organisations) if not row.stands]
+    wrong = [row for row in lending.lent(at, organisations) if not row.stands]
     for row in wrong:
         workers.suspend_post(row.post_id, by=by, from_at=row.from_at, why=row.why)
     return len(wrong)

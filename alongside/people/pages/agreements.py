@@ -10,7 +10,7 @@ from django.http import HttpResponse
 
 from alongside.people import access
 from alongside.people.actions import organisations as actions
-from alongside.people.pages.organisations import End, offer, organisation, see_organisations, state_tag
+from alongside.people.pages.organisations import End, organisation, see_organisations, state_tag
 from alongside.people.queries import organisations as queries
 from alongside.people.rules.agreements import KINDS
 from alongside.records import clock
@@ -95,7 +95,7 @@ def make_agreement(request: ActorRequest, organisation_id: int) -> HttpResponse:
     """Enter a signed agreement."""
     row = queries.organisation(organisation_id)
     form = Make.of(request, initial={"starts_on": clock.today()})
-    offer(form, "owner_id", queries.workers_to_choose())
+    form.offer("owner_id", queries.workers_to_choose())
     if form.is_valid():
         answers = form.answers | {"owner_id": int(form.answers["owner_id"])}
         actions.make_agreement(organisation_id, by=request.actor, key=form.key, **answers)
@@ -149,7 +149,7 @@ def hand_on_agreement(request: ActorRequest, agreement_id: int) -> HttpResponse:
     """Somebody else looks after an agreement."""
     row = queries.agreement(agreement_id)
     form = HandOn.of(request, version=row.version)
-    offer(form, "owner_id", queries.workers_to_choose())
+    form.offer("owner_id", queries.workers_to_choose())
     if form.is_valid():
         form.answers["owner_id"] = int(form.answers["owner_id"])
         _do(actions.hand_on_agreement, request, form, row)

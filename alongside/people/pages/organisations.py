@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
 from django.http import HttpResponse
@@ -47,17 +46,10 @@ COLUMNS = (
 )
 GIVES = "Nobody from it sees anything here until there is an agreement with it and somebody is made a member."
 
-NOTHING_YET = "There is no agreement in date: this member sees nothing until there is one."
-
 
 def see_organisations(actor: Any) -> bool:
     """Whoever keeps organisations, keeps workers or reviews access."""
     return any(actor.may(each) for each in ("keep organisations", "keep workers", "review access"))
-
-
-def offer(form: Form, field: str, options: Iterable[tuple[str, str]]) -> None:
-    """What a list in a form offers, where that is known only when the page is asked for."""
-    form.fields[field].choices = [("", "Choose one"), *options]  # type: ignore[attr-defined]
 
 
 class About(Form):
@@ -123,7 +115,7 @@ def lend_anew(request: ActorRequest) -> HttpResponse:
 def add_organisation(request: ActorRequest) -> HttpResponse:
     """Enter an organisation into the register."""
     form = About.of(request)
-    offer(form, "kind", _kinds())
+    form.offer("kind", _kinds())
     if form.is_valid():
         made = actions.add_organisation(by=request.actor, key=form.key, **form.answers)
         return redirect(organisation, organisation_id=made)
@@ -158,7 +150,7 @@ def change_organisation(request: ActorRequest, organisation_id: int) -> HttpResp
     row = queries.organisation(organisation_id)
     known = {"name": row.name, "kind": row.kind, "code": row.code, "contact": row.contact}
     form = About.of(request, initial=known, version=row.version)
-    offer(form, "kind", _kinds())
+    form.offer("kind", _kinds())
     if form.is_valid():
         actions.change_organisation(
             organisation_id, by=request.actor, key=form.key, version=form.version, **form.answers
@@ -206,21 +198,19 @@ def add_membership(request: ActorRequest, organisation_id: int) -> HttpResponse:
     """A worker acts for an organisation from now on."""
     row = queries.organisation(organisation_id)
     form = Join.of(request)
-    offer(form, "worker_id", queries.workers_to_choose())
-    offer(form, "role", [(role.key, role.title) for role in council.current().roles if role.permissions])
+    form.offer("worker_id", queries.workers_to_choose())
+    form.offer("role", [(role.key, role.title) for role in council.current().roles])
     if form.is_valid():
         answers = form.answers | {"worker_id": int(form.answers["worker_id"])}
         actions.add_membership(organisation_id, by=request.actor, key=form.key, **answers)
         return redirect(organisation, organisation_id=organisation_id)
-    lends = row.until is not None or not row.needs_agreement
     return render(
         request,
-        "web/form.jinja",
+        "people/add_membership.jinja",
         title=f"Add a member of {row.name}",
         form=form,
-        button="Add member",
+        lends=row.until is not None or not row.needs_agreement,
         back=link(organisation, organisation_id=organisation_id),
-        **({} if lends else {"says": NOTHING_YET}),
     )
 
 

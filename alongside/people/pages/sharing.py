@@ -6,7 +6,6 @@ from django.http import HttpResponse
 
 from alongside.people import access
 from alongside.people.actions import sharing as actions
-from alongside.people.pages.organisations import offer
 from alongside.people.queries import sharing as queries
 from alongside.people.rules import sharing as rules
 from alongside.records import clock
@@ -75,7 +74,7 @@ def decide_sharing(request: ActorRequest, person_id: int) -> HttpResponse:
         "organisation_id": request.GET.get("organisation"),
     }
     form = Decide.of(request, initial=initial, version=row.version)
-    offer(form, "organisation_id", queries.organisations_to_choose())
+    form.offer("organisation_id", queries.organisations_to_choose())
     if form.is_valid():
         answers = form.answers | {
             "organisation_id": int(form.answers["organisation_id"]),

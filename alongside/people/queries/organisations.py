@@ -2,79 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time
-
-from django.utils import timezone
+from datetime import date, datetime
 
 from alongside import council
 from alongside.people.models import Agreement, Membership, Organisation
+from alongside.people.queries import lending
 from alongside.people.rules import agreements as rules
 from alongside.records import clock
 from alongside.records.models import Post, Worker
+from alongside.records.queries.naming import list_label, names_holders
 from alongside.web.door import link
 from alongside.web.errors import Missing
-
-
-@dataclass(frozen=True)
-class Lent:
-    """A post in an outside organisation: from when it ought to give no access and why, and what stands instead."""
-
-    post_id: int
-    worker: str
-    organisation: str
-    from_at: datetime | None
-    why: str
-    stands: bool
-
-
-def lent(at: datetime, organisations: Iterable[int] | None = None) -> list[Lent]:
-    """Every post in these organisations (default: all) with what its agreements lend it at this moment."""
-    chosen = None if organisations is None else [f"org:{key}" for key in organisations]
-    posts = Post.objects.held_at(at).filter(holder__startswith="org:").select_related("worker").order_by("id")
-    if chosen is not None:
-        posts = posts.filter(holder__in=chosen)
-    rows = list(posts)
-    lapses = _lapses({int(row.holder.removeprefix("org:")) for row in rows}, clock.day_of(at))
-    return [_lent(row, *lapses[int(row.holder.removeprefix("org:"))]) for row in rows]
-
-
-def _lent(post: Post, name: str, lapse: rules.Lapse | None) -> Lent:
-    from_at, why = None, ""
-    if lapse is not None:
-        from_at, why = (start_of(lapse.on) if lapse.on else post.starts_at), lapse.why
-    stands = (post.suspended_from_at, post.suspended_why) == (from_at, why)
-    return Lent(post.pk, post.worker.name, name, from_at, why, stands)
-
-
-def _lapses(ids: set[int], day: date) -> dict[int, tuple[str, rules.Lapse | None]]:
-    """Each organisation's name and when what it is lent lapses; None for the council itself."""
-    here = council.current()
-    ring = f"{here.name} on {here.phone}"
-    terms: dict[int, list[rules.Terms]] = {key: [] for key in ids}
-    for row in Agreement.objects.filter(organisation__in=ids).select_related("owner").order_by("id"):
-        terms[row.organisation_id].append(_terms(row))
-    unknown = rules.Lapse(None, f"This organisation is not in the register. Ring {ring}.")
-    found: dict[int, tuple[str, rules.Lapse | None]] = dict.fromkeys(ids, ("", unknown))
-    for organisation in Organisation.objects.filter(pk__in=ids).order_by("pk"):
-        own = rules.is_the_council(organisation.kind, organisation.code, here.la_code)
-        partner = rules.Partner(organisation.name, ring, organisation.ended_on)
-        lapse = None if own else rules.lapse(partner, terms[organisation.pk], day)
-        found[organisation.pk] = organisation.name, lapse
-    return found
-
-
-def _terms(row: Agreement) -> rules.Terms:
-    ring = (
-        " on ".join(part for part in (row.owner.name, row.owner.phone) if part) if row.owner.is_active else ""
-    )
-    return rules.Terms(row.title, row.kind, row.starts_on, row.expires_on, row.ended_on, ring)
-
-
-def start_of(day: date) -> datetime:
-    """The moment at which a day begins in London."""
-    return timezone.make_aware(datetime.combine(day, time.min))
 
 
 @dataclass(frozen=True)
@@ -98,7 +38,7 @@ def organisations() -> list[OrganisationRow]:
     """Every organisation, by name, with how many of its people sign in and what lends them access."""
     now = clock.now()
     everybody = list(Organisation.objects.order_by("name", "pk"))
-    lapses = _lapses({row.pk for row in everybody}, clock.day_of(now))
+    lapses = lending.lapses({row.pk for row in everybody}, clock.day_of(now))
     members: dict[str, int] = {}
     for holder in (
         Post.objects.held_at(now).filter(holder__startswith="org:").values_list("holder", flat=True)
@@ -108,7 +48,7 @@ def organisations() -> list[OrganisationRow]:
         OrganisationRow(
             row.pk,
             row.name,
-            kind_label(row.kind),
+            list_label("organisation-kind", row.kind),
             members.get(row.holder, 0),
             *_lending(row, lapses[row.pk][1], clock.day_of(now)),
         )
@@ -126,12 +66,6 @@ def _lending(row: Organisation, lapse: rules.Lapse | None, day: date) -> tuple[s
         return "No agreement in date", None
     last = date.fromordinal(lapse.on.toordinal() - 1)
     return ("Ends soon" if lapse.on <= day + rules.DUE_SOON else "In date"), last
-
-
-def kind_label(kind: str) -> str:
-    """What a kind of organisation is called here; its code when the list no longer knows it."""
-    kinds = council.current().lists.get("organisation-kind")
-    return kinds.entry(kind).label if kind in kinds else kind
 
 
 @dataclass(frozen=True)
@@ -192,7 +126,7 @@ def _agreement(row: Agreement, today: date) -> AgreementRow:
         review_on=row.review_on,
         expires_on=row.expires_on,
         ended_on=row.ended_on,
-        state=rules.state(_terms(row), row.review_on, today),
+        state=rules.state(lending.terms_of(row), row.review_on, today),
         due_on=min(row.review_on or row.expires_on, row.ended_on or row.expires_on, row.expires_on),
         version=row.version,
     )
@@ -244,13 +178,13 @@ def organisation(organisation_id: int) -> OrganisationPage:
     row = Organisation.objects.filter(pk=organisation_id).first()
     if row is None:
         raise Missing
-    lapse = _lapses({row.pk}, clock.today())[row.pk][1]
+    lapse = lending.lapses({row.pk}, clock.today())[row.pk][1]
     lends, until = _lending(row, lapse, clock.today())
     return OrganisationPage(
         row.pk,
         row.name,
         row.kind,
-        kind_label(row.kind),
+        list_label("organisation-kind", row.kind),
         row.code,
         row.contact,
         row.ended_on,
@@ -301,3 +235,10 @@ def organisation_of(membership_id: int) -> int:
     if found is None:
         raise Missing
     return int(found)
+
+
+@names_holders
+def _names(holders: Iterable[str]) -> Mapping[str, str]:
+    ids = [int(holder.removeprefix("org:")) for holder in holders if holder.startswith("org:")]
+    named = Organisation.objects.filter(pk__in=ids).order_by("pk").values_list("pk", "name")
+    return {f"org:{key}": name for key, name in named}

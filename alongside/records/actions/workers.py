@@ -78,13 +78,17 @@ def leave(worker: Worker, *, by: Actor, at: datetime, left_on: date, hand_to: st
 
     Answers how many records were handed on. Refuses to leave a record that nobody else can see.
     """
+    if worker.left_on is not None:
+        raise Refused(f"{worker.name} has left already.")
     if worker.pk == by.worker_id:
         raise Refused("You cannot record your own leaving. Ask a colleague who keeps workers.")
     held = list(
-        Grant.objects.open_at(at).filter(holder=f"worker:{worker.pk}", basis__in=_LASTING).order_by("id")
+        Grant.objects.standing_at(at).filter(holder=f"worker:{worker.pk}", basis__in=_LASTING).order_by("id")
     )
     if held and not hand_to:
         raise Refused(f"{worker.name} holds {len(held)} records. Say who takes them on.", "hand_to")
+    if held and grants.holder_of_work(hand_to, "hand_to") == f"worker:{worker.pk}":
+        raise Refused(f"{worker.name} is the one who leaves. Choose somebody else.", "hand_to")
     for grant in held:
         grants.give(
             grant.record,
@@ -94,8 +98,9 @@ def leave(worker: Worker, *, by: Actor, at: datetime, left_on: date, hand_to: st
             source=grant.source,
             named=grant.named,
             reason=f"{worker.name} left",
+            set_aside_by=grant.set_aside_by,
         )
-    grants.end(Grant.objects.open_at(at).filter(holder=f"worker:{worker.pk}"), at=at, why="left")
+    grants.end(Grant.objects.standing_at(at).filter(holder=f"worker:{worker.pk}"), at=at, why="left")
     for post in Post.objects.held_at(at).filter(worker=worker).order_by("id"):
         post.ends_at = at
         post.save(update_fields=["ends_at"])
@@ -103,7 +108,8 @@ def leave(worker: Worker, *, by: Actor, at: datetime, left_on: date, hand_to: st
         shift.ended_at = at
         shift.save(update_fields=["ended_at"])
     worker.is_active, worker.left_on = False, left_on
-    worker.save(update_fields=["is_active", "left_on"])
+    worker.version += 1
+    worker.save(update_fields=["is_active", "left_on", "version"])
     record(None, "records.left", f"{worker.name} left.", worker=worker.pk, handed=len(held), to=hand_to)
     return {"handed": len(held)}
 
@@ -123,9 +129,13 @@ def absent(
     if cover is None or cover.pk == worker.pk:
         raise Refused("Choose a colleague who is at work to cover.", "covered_by")
     worker.absent_from_on, worker.absent_until_on, worker.covered_by = from_on, until_on, cover
-    worker.save(update_fields=["absent_from_on", "absent_until_on", "covered_by"])
+    worker.version += 1
+    worker.save(update_fields=["absent_from_on", "absent_until_on", "covered_by", "version"])
+    grants.end(
+        Grant.objects.standing_at(at).filter(source=f"absence:{worker.pk}"), at=at, why="somebody else covers"
+    )
     for grant in (
-        Grant.objects.open_at(at).filter(holder=f"worker:{worker.pk}", basis__in=_LASTING).order_by("id")
+        Grant.objects.standing_at(at).filter(holder=f"worker:{worker.pk}", basis__in=_LASTING).order_by("id")
     ):
         grants.give(
             grant.record,
@@ -136,6 +146,7 @@ def absent(
             named=grant.named,
             reason=f"Covering for {worker.name}",
             until=grant.ends_at,
+            set_aside_by=grant.set_aside_by,
         )
     record(
         None,
@@ -152,10 +163,13 @@ def back(worker: Worker, *, by: Actor, at: datetime) -> None:
     if worker.absent_from_on is None:
         raise Refused(f"{worker.name} is not recorded as away.")
     grants.end(
-        Grant.objects.open_at(at).filter(source=f"absence:{worker.pk}"), at=at, why=f"{worker.name} is back"
+        Grant.objects.standing_at(at).filter(source=f"absence:{worker.pk}"),
+        at=at,
+        why=f"{worker.name} is back",
     )
     worker.absent_from_on = worker.absent_until_on = worker.covered_by = None
-    worker.save(update_fields=["absent_from_on", "absent_until_on", "covered_by"])
+    worker.version += 1
+    worker.save(update_fields=["absent_from_on", "absent_until_on", "covered_by", "version"])
     record(None, "records.back", f"{worker.name} is back.", worker=worker.pk)
 
 

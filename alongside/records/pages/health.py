@@ -6,16 +6,55 @@ from django.db import connection
 from django.http import HttpResponse
 
 from alongside.records import access, check
+from alongside.records.actions import outside as actions
 from alongside.records.audit import triggers
+from alongside.records.queries import health as queries
 from alongside.web import navigation
-from alongside.web.door import ActorRequest, anyone, page
+from alongside.web.door import ActorRequest, anyone, page, redirect
+from alongside.web.forms import Form, TextArea
 from alongside.web.render import render
+from alongside.web.tables import Column
+
+JOBS = (
+    Column("name", "Job", header=True),
+    Column("last_at", "Last begun", kind="moment", missing="Never"),
+    Column("state", "State"),
+    Column("error", "Error"),
+)
+
+
+class Explain(Form):
+    """What was found out about a write from outside."""
+
+    said = TextArea(
+        "Who wrote it, and why?",
+        hint="It is kept under your name. The entries themselves stay in the audit.",
+        missing="Say who wrote it and why",
+    )
 
 
 @page("health/", may=access.see_health, title="Is the record whole?", methods=("GET", "HEAD"))
 def health(request: ActorRequest) -> HttpResponse:
     """Every check with what it found and how to mend it."""
-    return render(request, "records/health.jinja", findings=check.run())
+    return render(
+        request,
+        "records/health.jinja",
+        findings=check.run(),
+        jobs=queries.jobs_done(),
+        columns=JOBS,
+        outside=queries.outside(),
+    )
+
+
+@page("health/outside/<int:seal_id>/", may=access.see_health, title="Explain writes from outside")
+def explain_outside(request: ActorRequest, seal_id: int) -> HttpResponse:
+    """Say who wrote to the database past the application, and why."""
+    row = queries.outside_batch(seal_id)
+    form = Explain.of(request)
+    if form.is_valid():
+        actions.explain_outside(seal_id, by=request.actor, key=form.key, **form.answers)
+        return redirect(health)
+    return render(request, "records/explain_outside.jinja", form=form, row=row)
 
 
 @page("healthz", may=anyone, methods=("GET", "HEAD"))

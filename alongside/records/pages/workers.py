@@ -6,13 +6,22 @@ from django.http import HttpResponse
 
 from alongside import council
 from alongside.records import access
+from alongside.records.actions import keeping
 from alongside.records.actions import workers as actions
 from alongside.records.queries import workers as queries
 from alongside.web import navigation
-from alongside.web.door import ActorRequest, page, redirect
+from alongside.web.door import ActorRequest, link, page, redirect
 from alongside.web.errors import Missing
 from alongside.web.forms import Date, Form, Select, Text, exact_date
 from alongside.web.render import render
+from alongside.web.tables import Column
+
+COLUMNS = (
+    Column("name", "Name", link="href", header=True),
+    Column("posts", "Roles", missing="None"),
+    Column("state", "State"),
+    Column("last_seen", "Last signed in", kind="date", missing="Never"),
+)
 
 
 def _colleagues(apart_from: int | None = None) -> list[tuple[str, str]]:
@@ -43,26 +52,19 @@ class Appoint(Form):
     """A post for a worker."""
 
     role = Select("Role", [])
-    holder = Select("Team", [], required=False)
-
-    def __init__(self, *args: object, **more: object) -> None:
-        super().__init__(*args, **more)  # type: ignore[arg-type]
-        self.fields["role"].choices = [
-            ("", "Choose one"),
-            *((role.key, role.title) for role in council.current().roles),
-        ]  # type: ignore[attr-defined]
-        self.fields["holder"].choices = [("", "None"), *_teams()]  # type: ignore[attr-defined]
+    holder = Select("Team", [], required=False, empty="None")
 
 
 class Leave(Form):
     """A worker's leaving."""
 
     left_on = Date("Last day at work", clean=exact_date)
-    hand_to = Select("Who takes on the people this worker is responsible for?", [], required=False)
-
-    def __init__(self, *args: object, worker_id: int, **more: object) -> None:
-        super().__init__(*args, **more)  # type: ignore[arg-type]
-        self.fields["hand_to"].choices = [("", "Nobody: there are none"), *_holders(worker_id)]  # type: ignore[attr-defined]
+    hand_to = Select(
+        "Who takes on the people this worker is responsible for?",
+        [],
+        required=False,
+        empty="Nobody: there are none",
+    )
 
 
 class Absent(Form):
@@ -72,15 +74,20 @@ class Absent(Form):
     until_on = Date("Last day away", clean=exact_date, required=False)
     covered_by = Select("Who covers?", [])
 
-    def __init__(self, *args: object, worker_id: int, **more: object) -> None:
-        super().__init__(*args, **more)  # type: ignore[arg-type]
-        self.fields["covered_by"].choices = [("", "Choose one"), *_colleagues(worker_id)]  # type: ignore[attr-defined]
-
 
 @page("workers/", may=access.keep_workers, title="Workers")
 def workers(request: ActorRequest) -> HttpResponse:
-    """Everybody who signs in, with their posts."""
-    return render(request, "records/workers.jinja", rows=queries.workers())
+    """Everybody who signs in, with their posts, and the accounts that nobody uses."""
+    rows = queries.workers()
+    return render(
+        request,
+        "records/workers.jinja",
+        columns=COLUMNS,
+        rows=[row for row in rows if row.state != "left"],
+        left=[row for row in rows if row.state == "left"],
+        dormant=queries.dormant(),
+        days=council.current().access.dormant_days,
+    )
 
 
 @page("workers/add/", may=access.keep_workers, title="Add a worker")
@@ -90,7 +97,7 @@ def add_worker(request: ActorRequest) -> HttpResponse:
     if form.is_valid():
         worker_id = actions.add_worker(by=request.actor, key=form.key, **form.answers)
         return redirect(worker, worker_id=worker_id)
-    return render(request, "web/form.jinja", form=form, button="Add worker")
+    return render(request, "web/form.jinja", form=form, button="Add worker", back=link(workers))
 
 
 @page("workers/<int:worker_id>/", may=access.keep_workers, title="Worker")
@@ -98,33 +105,39 @@ def worker(request: ActorRequest, worker_id: int) -> HttpResponse:
     """One worker: posts, absence, leaving."""
     row = _worker(worker_id)
     form = Appoint.of(request)
+    form.offer("role", [(role.key, role.title) for role in council.current().roles])
+    form.offer("holder", _teams())
     if form.is_valid():
         actions.appoint(worker_id, by=request.actor, key=form.key, **form.answers)
         return redirect(worker, worker_id=worker_id)
-    return render(request, "records/worker.jinja", title=row.name, row=row, form=form)
+    return render(request, "records/worker.jinja", title=row.name, row=row, form=form, press=Form.of(request))
 
 
 @page("workers/<int:worker_id>/leave/", may=access.keep_workers, title="Record that a worker leaves")
 def leave(request: ActorRequest, worker_id: int) -> HttpResponse:
     """End a worker's access and hand on the people they are responsible for."""
     row = _worker(worker_id)
-    form = Leave.of(request, worker_id=worker_id, version=row.version)
+    form = Leave.of(request, version=row.version)
+    form.offer("hand_to", _holders(worker_id))
     if form.is_valid():
-        actions.leave(worker_id, by=request.actor, key=form.key, **form.answers)
+        actions.leave(worker_id, by=request.actor, key=form.key, version=form.version, **form.answers)
         return redirect(worker, worker_id=worker_id)
-    return render(request, "web/form.jinja", title=f"{row.name} leaves", form=form, button="Record leaving")
+    title, back = f"{row.name} leaves", link(worker, worker_id=worker_id)
+    return render(request, "web/form.jinja", title=title, form=form, button="Record leaving", back=back)
 
 
 @page("workers/<int:worker_id>/absence/", may=access.keep_workers, title="Record an absence")
 def absence(request: ActorRequest, worker_id: int) -> HttpResponse:
     """A worker is away and somebody covers."""
     row = _worker(worker_id)
-    form = Absent.of(request, worker_id=worker_id, version=row.version)
+    form = Absent.of(request, version=row.version)
+    form.offer("covered_by", _colleagues(worker_id))
     if form.is_valid():
         answers = form.answers | {"covered_by": int(form.answers["covered_by"])}
-        actions.absent(worker_id, by=request.actor, key=form.key, **answers)
+        actions.absent(worker_id, by=request.actor, key=form.key, version=form.version, **answers)
         return redirect(worker, worker_id=worker_id)
-    return render(request, "web/form.jinja", title=f"{row.name} is away", form=form, button="Record absence")
+    title, back = f"{row.name} is away", link(worker, worker_id=worker_id)
+    return render(request, "web/form.jinja", title=title, form=form, button="Record absence", back=back)
 
 
 @page(
@@ -140,12 +153,40 @@ def back(request: ActorRequest, worker_id: int) -> HttpResponse:
     return redirect(worker, worker_id=worker_id)
 
 
-@page("posts/<int:post_id>/end/", may=access.keep_workers, title="End a post", methods=("POST",))
-def end_post(request: ActorRequest, post_id: int) -> HttpResponse:
+@page(
+    "workers/<int:worker_id>/posts/<int:post_id>/end/",
+    may=access.keep_workers,
+    title="End a post",
+    methods=("POST",),
+)
+def end_post(request: ActorRequest, worker_id: int, post_id: int) -> HttpResponse:
     """A role ends, and the access that came with it."""
     form = Form.of(request)
     actions.end_post(post_id, by=request.actor, key=form.key)
-    return redirect(workers)
+    return redirect(worker, worker_id=worker_id)
+
+
+@page(
+    "workers/<int:worker_id>/close/",
+    may=access.keep_workers,
+    title="Close an unused account",
+    methods=("POST",),
+)
+def close_account(request: ActorRequest, worker_id: int) -> HttpResponse:
+    """Nobody can sign in with the account until it is opened again; the posts stay."""
+    form = Form.of(request)
+    keeping.close_account(worker_id, by=request.actor, key=form.key)
+    return redirect(worker, worker_id=worker_id)
+
+
+@page(
+    "workers/<int:worker_id>/open/", may=access.keep_workers, title="Open a closed account", methods=("POST",)
+)
+def open_account(request: ActorRequest, worker_id: int) -> HttpResponse:
+    """The worker can sign in again."""
+    form = Form.of(request)
+    keeping.open_account(worker_id, by=request.actor, key=form.key)
+    return redirect(worker, worker_id=worker_id)
 
 
 def _worker(worker_id: int) -> queries.WorkerPage:

@@ -12,9 +12,11 @@ from django.db.models import Q
 
 from alongside.records import clock
 from alongside.records.models import BlindMatch, Entry, GlassBroken, Grant, Looked, Restriction, Worker
-from alongside.records.queries.naming import holder_names, record_names
+from alongside.records.queries.naming import holder_names, list_label, record_names
+from alongside.web.door import link
 from alongside.web.errors import Missing
 
+ANSWERED = 50
 Row = TypeVar("Row", "GlassRow", "BlindRow")
 
 
@@ -41,7 +43,13 @@ class GlassRow:
     late: bool
     reviewed_by: str
     finding: str
+    note: str
     mine: bool
+
+    @property
+    def href(self) -> str:
+        """Where it is reviewed."""
+        return link("records.review_glass", broken_id=self.id)
 
 
 def glass_to_review(worker_id: int | None) -> list[GlassRow]:
@@ -58,13 +66,14 @@ def glass_to_review(worker_id: int | None) -> list[GlassRow]:
             row.record_id,
             names[row.record_id],
             row.worker.name,
-            row.category,
+            list_label("break-glass-category", row.category),
             row.reason,
             row.broken_at,
             row.review_due_on,
             row.reviewed_at is None and row.review_due_on < today,
             row.reviewed_by.name if row.reviewed_by else "",
             row.finding,
+            row.note,
             row.worker_id == worker_id,
         )
         for row in rows
@@ -99,7 +108,7 @@ def restricted_records() -> list[RestrictedRow]:
             row.pk,
             row.record_id,
             names[row.record_id],
-            row.category,
+            list_label("restriction-category", row.category),
             row.starts_at,
             row.review_on,
             ", ".join(said[holder] for holder in dict.fromkeys(named.get(row.record_id, []))),
@@ -122,12 +131,19 @@ class BlindRow:
     made_at: datetime
     answered: str
 
+    @property
+    def href(self) -> str:
+        """Where it is answered; nowhere once it has been."""
+        return "" if self.answered else link("records.answer_blind_match", match_id=self.id)
+
 
 def blind_matches() -> list[BlindRow]:
-    """Contacts that may concern a restricted person, those without an answer first."""
-    rows = list(BlindMatch.objects.select_related("worker", "answered_by").order_by("id"))
+    """Contacts that may concern a restricted person: those without an answer, then the latest answers."""
+    matches = BlindMatch.objects.select_related("worker", "answered_by")
+    waiting = matches.filter(answered_at__isnull=True).order_by("id")
+    rows = [*waiting, *matches.filter(answered_at__isnull=False).order_by("-id")[:ANSWERED]]
     names = record_names(row.record_id for row in rows)
-    made = [
+    return [
         BlindRow(
             row.pk,
             row.record_id,
@@ -140,7 +156,6 @@ def blind_matches() -> list[BlindRow]:
         )
         for row in rows
     ]
-    return sorted(made, key=lambda row: bool(row.answered))
 
 
 @dataclass(frozen=True)

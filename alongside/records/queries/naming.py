@@ -19,6 +19,18 @@ def names_records(
     return naming
 
 
+# Holders that only a room above knows, such as organisations.
+_holding: list[Callable[[Iterable[str]], Mapping[str, str]]] = []
+
+
+def names_holders(
+    naming: Callable[[Iterable[str]], Mapping[str, str]],
+) -> Callable[[Iterable[str]], Mapping[str, str]]:
+    """Register how holders of a room above are named; it is given all holders and names those it knows."""
+    _holding.append(naming)
+    return naming
+
+
 def record_names(record_ids: Iterable[int]) -> dict[int, str]:
     """The names of these records; one without a name is shown by its number."""
     ids = list(dict.fromkeys(record_ids))
@@ -29,10 +41,18 @@ def record_names(record_ids: Iterable[int]) -> dict[int, str]:
 
 
 def holder_names(holders: Iterable[str]) -> dict[str, str]:
-    """What to call each holder: the worker's name, the team's title; others by their key."""
+    """What to call each holder: the worker's name, the team's title, what a room above says; else its key."""
     wanted = set(holders)
     ids = [int(holder.removeprefix("worker:")) for holder in wanted if holder.startswith("worker:")]
     workers = dict(Worker.objects.filter(pk__in=ids).order_by("pk").values_list("pk", "name"))
     teams = {f"team:{team.key}": team.title for team in council.current().teams}
-    people = {f"worker:{key}": name for key, name in workers.items()}
-    return {holder: people.get(holder) or teams.get(holder) or holder for holder in wanted}
+    known = teams | {f"worker:{key}": name for key, name in workers.items()}
+    for naming in _holding:
+        known |= dict(naming(wanted))
+    return {holder: known.get(holder, holder) for holder in wanted}
+
+
+def list_label(key: str, code: str) -> str:
+    """The word a council shows for a code of one of its lists; the code itself when the list does not know it."""
+    listed = council.current().lists.get(key)
+    return listed.entry(code).label if code in listed else code

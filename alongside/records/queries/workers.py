@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
 from django.db.models import Count
 
@@ -12,6 +12,7 @@ from alongside import council
 from alongside.records import clock
 from alongside.records.models import Grant, Post, Shift, Worker
 from alongside.records.queries.naming import holder_names, record_names
+from alongside.web.door import link
 
 
 @dataclass(frozen=True)
@@ -23,16 +24,23 @@ class Persona:
     roles: str
     team: str
     description: str
+    suspended: bool
 
 
 def personas() -> list[Persona]:
     """Every worker with a post now, with what their role may do in plain English."""
     here = council.current()
     roles = {role.key: role for role in here.roles}
-    teams = {team.key: team.title for team in here.teams}
-    posts = Post.objects.held_at(clock.now()).filter(worker__is_active=True).order_by("worker_id", "id")
+    now = clock.now()
+    posts = list(
+        Post.objects.held_at(now)
+        .filter(worker__is_active=True)
+        .order_by("worker_id", "id")
+        .select_related("worker")
+    )
+    places = holder_names(post.holder for post in posts)
     seen: dict[int, Persona] = {}
-    for post in posts.select_related("worker"):
+    for post in posts:
         role = roles.get(post.role)
         title, said = (role.title, role.description) if role else (post.role, "")
         before = seen.get(post.worker_id)
@@ -40,8 +48,9 @@ def personas() -> list[Persona]:
             post.worker_id,
             post.worker.name,
             f"{before.roles}, {title}" if before else title,
-            before.team if before else teams.get(post.holder.removeprefix("team:"), ""),
+            before.team if before else places[post.holder],
             before.description if before else said,
+            post.suspended_from_at is not None and post.suspended_from_at <= now,
         )
     return sorted(seen.values(), key=lambda persona: persona.worker_id)
 
@@ -57,15 +66,21 @@ class WorkerRow:
     state: str
     last_seen: datetime | None
 
+    @property
+    def href(self) -> str:
+        """The worker's page."""
+        return link("records.worker", worker_id=self.id)
+
 
 def workers() -> list[WorkerRow]:
     """Everybody who signs in or once did, by name."""
     here = council.current()
     roles = {role.key: role.title for role in here.roles}
-    teams = {f"team:{team.key}": team.title for team in here.teams}
+    posts = list(Post.objects.held_at(clock.now()).order_by("id"))
+    places = holder_names(post.holder for post in posts)
     held: dict[int, list[str]] = {}
-    for post in Post.objects.held_at(clock.now()).order_by("id"):
-        place = teams.get(post.holder, post.holder)
+    for post in posts:
+        place = places[post.holder]
         held.setdefault(post.worker_id, []).append(
             f"{roles.get(post.role, post.role)}{f', {place}' if place else ''}"
         )
@@ -82,10 +97,25 @@ def workers() -> list[WorkerRow]:
     ]
 
 
+def everybody() -> list[tuple[int, str]]:
+    """Every worker who ever signed in, by name: key and name."""
+    return list(Worker.objects.order_by("name", "pk").values_list("pk", "name"))
+
+
+def dormant() -> list[tuple[int, str, datetime | None]]:
+    """Workers whose account nobody has used for longer than the council allows, with when it was last used."""
+    before = clock.now() - timedelta(days=council.current().access.dormant_days)
+    held = Post.objects.held_at(clock.now()).filter(starts_at__lt=before)
+    unused = Worker.objects.filter(is_active=True, posts__in=held).exclude(last_login__gte=before)
+    return list(unused.distinct().order_by("name", "pk").values_list("pk", "name", "last_login"))
+
+
 def worker_state(worker: Worker) -> str:
-    """ "at work", "away, covered by …" or "left"."""
-    if not worker.is_active:
+    """ "at work", "away, covered by …", "account closed" or "left"."""
+    if worker.left_on is not None:
         return "left"
+    if not worker.is_active:
+        return "account closed"
     if worker.absent_from_on is not None:
         return f"away, covered by {worker.covered_by.name if worker.covered_by else 'nobody'}"
     return "at work"
@@ -100,7 +130,10 @@ class PostRow:
     place: str
     starts_at: datetime
     ends_at: datetime | None
+    suspended_from_at: datetime | None
     suspended_why: str
+    open: bool
+    suspended: bool
 
 
 @dataclass(frozen=True)
@@ -110,7 +143,11 @@ class WorkerPage:
     id: int
     name: str
     sign_in_name: str
+    email: str
+    phone: str
     state: str
+    left_on: date | None
+    last_seen: datetime | None
     is_active: bool
     away: bool
     version: int
@@ -123,8 +160,8 @@ def worker_page(worker_id: int) -> WorkerPage | None:
     worker = Worker.objects.select_related("covered_by").filter(pk=worker_id).first()
     if worker is None:
         return None
-    here = council.current()
-    roles = {role.key: role.title for role in here.roles}
+    now = clock.now()
+    roles = {role.key: role.title for role in council.current().roles}
     places = holder_names(Post.objects.filter(worker=worker).order_by("id").values_list("holder", flat=True))
     posts = [
         PostRow(
@@ -133,11 +170,13 @@ def worker_page(worker_id: int) -> WorkerPage | None:
             places[post.holder],
             post.starts_at,
             post.ends_at,
+            post.suspended_from_at,
             post.suspended_why,
+            post.ends_at is None or post.ends_at > now,
+            post.suspended_from_at is not None and post.suspended_from_at <= now,
         )
         for post in Post.objects.filter(worker=worker).order_by("-id")
     ]
-    now = clock.now()
     held = (
         Grant.objects.open_at(now)
         .filter(holder=f"worker:{worker_id}")
@@ -147,7 +186,11 @@ def worker_page(worker_id: int) -> WorkerPage | None:
         worker.pk,
         worker.name,
         worker.sign_in_name,
+        worker.email,
+        worker.phone,
         worker_state(worker),
+        worker.left_on,
+        worker.last_login,
         worker.is_active,
         worker.absent_from_on is not None,
         worker.version,
