@@ -9,12 +9,12 @@ from datetime import datetime, timedelta
 from alongside import council
 from alongside.people.actions import organisations, person
 from alongside.people.models import Person
-from alongside.records import clock, grants
+from alongside.records import clock
 from alongside.records.acting import action
 from alongside.records.actions import workers
 from alongside.records.actors import SYSTEM, Actor, of
-from alongside.records.models import Record
-from tests.town import lives
+from tests.town import crowd, lives
+from tests.town.allocating import allocate
 from tests.town.cast import ORGANISATIONS, RESIDENTS, WORKERS, ResidentCast, WorkerCast
 
 Progress = Callable[[str], object]
@@ -61,10 +61,12 @@ def build() -> Town:
     return Town(**_build(by=SYSTEM, reason="the town is built"))
 
 
-@action("town.allocate", on=Record, may=lambda _actor, _thing: False)
-def allocate(file: Record, *, by: Actor, at: datetime, holder: str) -> None:
-    """Give somebody of the town to a worker or team."""
-    grants.give(file, holder, "allocated", at=at, reason="as the town has it")
+def fill(people: int, seed: int, progress: Progress) -> Town:
+    """The town for the demo: the cast, and `people` made-up residents drawn by `seed` around them."""
+    progress("The cast move in.")
+    made = build()
+    crowd.settle(people, seed, made.workers["priya"], progress)
+    return made
 
 
 def _worker(cast: WorkerCast) -> int:
