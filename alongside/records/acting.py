@@ -17,7 +17,7 @@ from alongside.records.actors import SYSTEM, Actor
 from alongside.records.audit import seal
 from alongside.records.guard import GuardedQuerySet
 from alongside.records.models import Event, Submission
-from alongside.web.errors import Forbidden, Missing, Stale
+from alongside.web.errors import Forbidden, Missing, Refused, Stale
 
 Allowed = Callable[[Actor, Any], bool]
 
@@ -53,7 +53,9 @@ def action(
         def perform(*args: Any, by: Actor, reason: str = "", key: object = "", **given: Any) -> Any:
             outer = _under_way.get()
             if outer is not None:
-                return _act(outer, args, given)
+                # What is refused inside leaves nothing behind, even if the outer action goes on without it.
+                with transaction.atomic():
+                    return _act(outer, args, given)
             deed = Deed(by, clock.now(), name, reason)
             return _outermost(deed, str(key), lambda: _act(deed, args, given))
 
@@ -104,7 +106,10 @@ def _submit(deed: Deed, key: str) -> tuple[Submission | None, Submission | None]
             )
             return mine, None
     except IntegrityError:
-        return None, Submission.objects.get(worker_id=deed.by.worker_id, key=key)
+        first = Submission.objects.get(worker_id=deed.by.worker_id, key=key)
+    if first.action != deed.name:
+        raise Refused("This form was sent once already, for something else. Reload the page and try again.")
+    return None, first
 
 
 def _load(on: type[models.Model], key: Any, deed: Deed, unseen: str) -> Any:
@@ -117,7 +122,7 @@ def _load(on: type[models.Model], key: Any, deed: Deed, unseen: str) -> Any:
         rows = rows.select_for_update(of=("self",))
     thing = rows.filter(pk=key).first()
     if thing is None:
-        raise Missing()
+        raise Missing
     return thing
 
 

@@ -79,7 +79,8 @@ def of(worker_id: int, at: datetime | None = None) -> Actor | None:
         worker_id=worker_id,
         name=posts[0][4],
         roles=roles,
-        holders=(f"worker:{worker_id}", *_unique(post[1] for post in live if post[1])),
+        # Suspended, not even what was given to the worker alone can be seen.
+        holders=(f"worker:{worker_id}", *_unique(post[1] for post in live if post[1])) if live else (),
         permissions=permissions,
         shift_id=shift[0] if shift else None,
         shift_ends_at=shift[1] if shift else None,

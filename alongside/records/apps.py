@@ -17,11 +17,12 @@ class RecordsConfig(AppConfig):
         post_migrate.connect(_after_migrations, dispatch_uid="alongside.records.triggers")
 
 
-def _after_migrations(app_config: AppConfig, plan: Any = None, **_said: Any) -> None:
+def _after_migrations(app_config: AppConfig, **_said: Any) -> None:
     from django.apps import apps
 
     last = [config for config in apps.get_app_configs() if config.models_module is not None][-1]
     if app_config is last:
-        from alongside.records.audit import triggers
+        from alongside.records.actions import guarding
+        from alongside.records.actors import SYSTEM
 
-        triggers.install()
+        guarding.make_triggers(by=SYSTEM, reason="the database was brought up to date")

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
+from django.db import connection
+
 from alongside.records import clock, grants
-from alongside.records.audit import state, triggers, verify
+from alongside.records.audit import reading, state, triggers, verify
 from alongside.records.models import Entry, Post
 
 
@@ -72,16 +74,37 @@ def _state() -> Iterable[str]:
     "Find out who wrote past the application, then explain it on the health page, under your name.",
 )
 def _outside() -> Iterable[str]:
-    outside = Entry.objects.exclude(op="R").filter(seal__isnull=True).order_by("id")
+    strays = Entry.objects.filter(seal__isnull=True).order_by("id").iterator(chunk_size=1_000)
     sealed = Entry.objects.filter(seal__kind="outside", seal__explanation__isnull=True).order_by("id")
-    for entry in [*sealed, *outside]:
-        yield f"Audit entry {entry.id}: {_OPS[entry.op]} {entry.tbl} row {entry.row} at {entry.at}, outside the application."
+    for entry in [*sealed, *(stray for stray in strays if not reading.genuine(stray))]:
+        what = f"{_OPS.get(entry.op, 'wrote')} {entry.tbl} row {entry.row}".removesuffix(" row ")
+        yield f"Audit entry {entry.id}: {what} at {entry.at}, outside the application."
 
 
-_OPS = {"I": "added to", "U": "changed", "D": "removed from"}
+_OPS = {"I": "added to", "U": "changed", "D": "removed from", "R": "wrote down a reading of"}
 
 
-@check("grants", "Run `alongside check --mend-grants` after reading each sentence.")
+@check(
+    "who has looked", "Somebody changed the list that people are shown: compare with the audit entries named."
+)
+def _looked() -> Iterable[str]:
+    """The list spread from sealed readings says neither less nor more than they do."""
+    if connection.vendor == "postgresql":
+        named = "SELECT n::bigint FROM jsonb_array_elements_text(a.payload::jsonb -> 'records') n"
+    else:
+        named = "SELECT n.value FROM json_each(a.payload, '$.records') n"
+    readings = "records_audit a JOIN records_seal s ON s.id = a.seal_id AND s.kind = 'reading'"
+    spread = "SELECT l.record_id FROM records_looked l WHERE l.entry_id = a.id"
+    differ = f"EXISTS ({named} EXCEPT {spread}) OR EXISTS ({spread} EXCEPT {named})"
+    made_up = f"SELECT entry_id FROM records_looked WHERE entry_id NOT IN (SELECT a.id FROM {readings})"  # noqa: S608
+    query = f"SELECT a.id FROM {readings} WHERE a.payload IS NOT NULL AND ({differ}) UNION {made_up}"  # noqa: S608
+    with connection.cursor() as cursor:
+        cursor.execute(f"{query} ORDER BY 1")
+        for (entry_id,) in cursor.fetchall():
+            yield f"Audit entry {entry_id} tells of a look at other records than the list of looks does."
+
+
+@check("grants", "Read each sentence, then end or give the access with the action that its basis names.")
 def _grants() -> Iterable[str]:
     return grants.differences(clock.now())
 

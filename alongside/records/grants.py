@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from alongside.records.models import Grant, Record
+from alongside import council
+from alongside.records.models import Grant, Record, Restriction, Shift, Worker
 from alongside.web.errors import Refused
 
 
@@ -38,10 +39,12 @@ def give(
     source: str = "",
     reason: str = "",
     named: bool = False,
+    set_aside_by: Restriction | None = None,
 ) -> Grant:
     """Let a holder see the record from `at` until `until` (None: until ended). Refuses an unnamed grant on a
-    restricted record: only its officer and a broken glass open those."""
-    if record.restricted and not named:
+    restricted record: only its officer and a broken glass open those. One that takes the place of a grant set aside
+    is set aside as well."""
+    if record.restricted and not named and set_aside_by is None:
         raise Refused("This record is restricted. The restricted-records officer decides who is named on it.")
     grant = Grant.objects.create(
         record=record,
@@ -52,9 +55,23 @@ def give(
         reason=reason,
         starts_at=at,
         ends_at=until,
+        set_aside_by=set_aside_by,
     )
     follow([record.pk], at)
     return grant
+
+
+def holder_of_work(holder: str, field: str) -> str:
+    """The holder, when somebody stands behind it; otherwise Refused: a record given to nobody is lost."""
+    kind, _colon, key = holder.partition(":")
+    known = {
+        "worker": lambda: Worker.objects.filter(pk=key, is_active=True, left_on__isnull=True).exists(),
+        "team": lambda: key in {team.key for team in council.current().teams},
+        "org": lambda: True,
+    }
+    if kind not in known or not key or (kind != "team" and not key.isdecimal()) or not known[kind]():
+        raise Refused("Choose a worker who is at work, or a team.", field)
+    return holder
 
 
 def end(grants: Iterable[Grant], *, at: datetime, why: str) -> int:
@@ -91,9 +108,37 @@ def differences(at: datetime) -> list[str]:
             for row in there - due
         ]
         said += [f"Record {row[0]}: {row[1]} lacks the access that {row[2]} gives." for row in due - there]
-    restricted = Grant.objects.open_at(at).filter(record__restricted=True, named=False).order_by("id")
-    said += [
-        f"Record {grant.record_id} is restricted, yet {grant.holder} has an ordinary grant."
-        for grant in restricted
-    ]
-    return sorted(said)
+    return sorted([*said, *_against_restriction(at), *_outlived(at)])
+
+
+def _against_restriction(at: datetime) -> Iterable[str]:
+    """A restricted record has a restriction in force, and only named grants are open on it."""
+    for grant in Grant.objects.open_at(at).filter(record__restricted=True, named=False).order_by("id"):
+        yield f"Record {grant.record_id} is restricted, yet {grant.holder} has an ordinary grant."
+    in_force = Restriction.objects.filter(ended_at__isnull=True).values("record_id")
+    for record in Record.objects.filter(restricted=True).exclude(id__in=in_force).order_by("id"):
+        yield f"Record {record.pk} is marked as restricted, and no restriction on it is in force."
+    for record in Record.objects.filter(restricted=False, id__in=in_force).order_by("id"):
+        yield f"Record {record.pk} has a restriction in force and is not marked as restricted."
+    for grant in Grant.objects.filter(set_aside_by__ended_at__isnull=False).order_by("id"):
+        yield f"Record {grant.record_id}: the grant of {grant.holder} is set aside by a restriction that was lifted."
+
+
+def _outlived(at: datetime) -> Iterable[str]:
+    """Access that ought to have ended with what it came from."""
+    lifted = Restriction.objects.filter(ended_at__isnull=False).order_by("id").values_list("id", flat=True)
+    shifts = Shift.objects.filter(ended_at__lte=at).order_by("id").values_list("id", flat=True)
+    present = Worker.objects.filter(absent_from_on__isnull=True).order_by("id").values_list("id", flat=True)
+    leavers = Worker.objects.filter(left_on__isnull=False).order_by("id").values_list("id", flat=True)
+    over = {
+        **{f"restriction:{key}": "a restriction that was lifted" for key in lifted},
+        **{f"shift:{key}": "a shift that has ended" for key in shifts},
+        **{f"absence:{key}": "an absence that is over" for key in present},
+    }
+    gone = {f"worker:{key}" for key in leavers}
+    standing = Grant.objects.standing_at(at).exclude(source="", holder__startswith="team:").order_by("id")
+    for grant in standing.iterator(chunk_size=2_000):
+        if grant.source in over:
+            yield f"Record {grant.record_id}: {grant.holder} still has the access of {over[grant.source]}."
+        if grant.holder in gone:
+            yield f"Record {grant.record_id}: {grant.holder} has left and still has access."

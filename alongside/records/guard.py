@@ -29,24 +29,25 @@ class GuardedQuery(Query):
     asked_for: str = ""
 
     def get_compiler(self, *args: Any, **kwargs: Any) -> Any:
-        self._refuse_unasked()
+        self.refuse_unasked()
         return super().get_compiler(*args, **kwargs)
 
     def chain(self, klass: Any = None) -> Any:
         # Update and delete continue under Django's own classes, so the question is asked at the change.
         if klass is not None:
-            self._refuse_unasked()
+            self.refuse_unasked()
         return super().chain(klass)
 
     def combine(self, rhs: Query, connector: str) -> None:
         """`|` and `^` let the other side's rows in, so both sides must be scoped; `&` can only narrow."""
         if connector != "AND":
-            self._refuse_unasked()
+            self.refuse_unasked()
             if isinstance(rhs, GuardedQuery):
-                rhs._refuse_unasked()
+                rhs.refuse_unasked()
         super().combine(rhs, connector)
 
-    def _refuse_unasked(self) -> None:
+    def refuse_unasked(self) -> None:
+        """Raise Unscoped unless somebody has said on whose behalf this is asked."""
         if not self.asked_for:
             name = self.model.__name__ if self.model else "a guarded table"
             raise Unscoped(f"{name} was read without .visible_to(actor) or .for_system(“why”).")
@@ -80,6 +81,19 @@ class GuardedQuerySet(models.QuerySet[Any]):
         if not why:
             raise Unscoped("for_system needs a reason.")
         return self._scoped(why)
+
+    def raw(self, *_args: Any, **_kwargs: Any) -> Any:
+        """Refused: SQL of one's own cannot be scoped."""
+        raise Unscoped(
+            f"{self.model.__name__}.objects.raw() cannot be scoped: write the query in queries.py."
+        )
+
+    def _raw_delete(self, using: Any) -> Any:
+        # Django turns the query into one of its own class here, without asking any of our words.
+        self.query.refuse_unasked()
+        return super()._raw_delete(using)  # type: ignore[misc]
+
+    _raw_delete.alters_data = True  # type: ignore[attr-defined]
 
     def _scoped(self, why: str) -> Self:
         scoped = self._chain()

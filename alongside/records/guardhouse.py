@@ -14,6 +14,7 @@ def refuse_if_open() -> None:
     if said := triggers.differences():
         listed = "\n".join(f"  - {sentence}" for sentence in said[:20])
         raise GuardOff(
-            f"Alongside does not start: the audit triggers of the database differ from those of this version.\n{listed}\n"
-            "Find out who changed them. Then run `alongside init`, which makes them anew and writes down that it did."
+            "Alongside does not start: the audit triggers of the database differ from those of this version.\n"
+            f"{listed}\nFind out who changed them. Then run `alongside init`, which makes them anew and writes down "
+            "that it did."
         )

@@ -29,6 +29,8 @@ def open_record(file: Record, *, by: Actor, at: datetime) -> None:
 @action("records.break glass", on=Record, may=access.break_glass)
 def break_glass(file: Record, *, by: Actor, at: datetime, category: str) -> int:
     """Open a restricted record in an emergency: time-limited, told at once, always reviewed."""
+    if not file.restricted:
+        raise Refused("This record is not restricted. Open it with a reason; there is no glass to break.")
     if len(reason_given().strip()) < 10:
         raise Refused("Say in a sentence what the emergency is. Every reason is reviewed.", "reason")
     here = council.current().access
@@ -121,7 +123,15 @@ def name_on_restricted(restriction: Restriction, *, by: Actor, at: datetime, hol
 def _name(file: Record, restriction: Restriction, holder: str, at: datetime) -> None:
     source = f"restriction:{restriction.pk}"
     why = restriction.reason
-    grants.give(file, holder, "named on a restricted record", at=at, source=source, reason=why, named=True)
+    grants.give(
+        file,
+        grants.holder_of_work(holder, "named"),
+        "named on a restricted record",
+        at=at,
+        source=source,
+        reason=why,
+        named=True,
+    )
 
 
 @action("records.lift restriction", on=Restriction, may=access.restrict)

@@ -7,9 +7,12 @@ from collections.abc import Iterable, Sequence
 from secrets import token_hex
 from typing import TYPE_CHECKING
 
+from django.conf import settings
+from django.utils.crypto import constant_time_compare, salted_hmac
+
 from alongside.records import clock
-from alongside.records.audit.seal import stamp
 from alongside.records.models import Entry
+from alongside.records.rules import stamp
 
 if TYPE_CHECKING:
     from alongside.records.actors import Actor
@@ -22,15 +25,40 @@ def saw(actor: Actor, page: str, records: Sequence[int], *, what: str = "view", 
     """
     ids = list(dict.fromkeys(records))
     said = {"what": what, "records": ids} | ({"why": why} if why else {})
-    Entry.objects.create(
+    entry = Entry(
         at=stamp(clock.now()),
         op="R",
         tbl=page,
         record_id=ids[0] if len(ids) == 1 else None,
         worker_id=actor.worker_id,
         payload=json.dumps(said, separators=(",", ":")),
-        salt=token_hex(16),
     )
+    nonce = token_hex(16)
+    entry.salt = nonce + _mark(entry, nonce, settings.SECRET_KEY)
+    entry.save(force_insert=True)
+
+
+def genuine(entry: Entry) -> bool:
+    """Whether this entry is a reading that the application wrote.
+
+    A change is written by a trigger, which nobody can borrow; a reading is only an insert, which anybody with the
+    database's password can make. So its salt carries a mark that needs the application's secret key.
+    """
+    if entry.op != "R":
+        return False
+    nonce, mark = (entry.salt or "")[:_NONCE], (entry.salt or "")[_NONCE:]
+    keys = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
+    return any(constant_time_compare(mark, _mark(entry, nonce, key)) for key in keys)
+
+
+_NONCE = 32
+
+
+def _mark(entry: Entry, nonce: str, key: str) -> str:
+    said = [nonce, entry.at, entry.tbl, entry.record_id, entry.worker_id, entry.payload]
+    return str(
+        salted_hmac("alongside.reading", json.dumps(said), secret=key, algorithm="sha256").hexdigest()
+    )[:32]
 
 
 def records_in(entry: Entry) -> Iterable[int]:

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import Any
 
 from django.db import connection, transaction
 from django.db.models import Max
 
 from alongside.records import clock, rules
+from alongside.records.audit import reading
 from alongside.records.models import Entry, Looked, Seal
+from alongside.records.rules import stamp
 
-LEAF_COLUMNS = ("id", "at", "op", "tbl", "row", "record_id", "worker_id", "payload_hash")
+LEAF_COLUMNS = ("id", "at", "op", "tbl", "row", "record_id", "worker_id", "tx", "payload_hash")
 STRAYS_AT_ONCE = 5_000
 
 # An arbitrary number of ours by which PostgreSQL queues those who would extend the chain at one moment.
@@ -22,7 +23,7 @@ _CHAIN_LOCK = 7_230_481
 
 @dataclass(frozen=True)
 class Start:
-    """Where an action's own entries begin: the highest id on SQLite, the transaction on PostgreSQL."""
+    """Where an action's own entries begin: after the highest id, and on PostgreSQL in this transaction."""
 
     after: int
     tx: int | None
@@ -32,8 +33,8 @@ def start() -> Start:
     """Note, inside the action's transaction, where its entries will begin."""
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
-            cursor.execute("SELECT txid_current()")
-            return Start(0, int(cursor.fetchone()[0]))
+            cursor.execute("SELECT coalesce((SELECT max(id) FROM records_audit), 0), txid_current()")
+            return Start(*cursor.fetchone())
     return Start(Entry.objects.aggregate(top=Max("id"))["top"] or 0, None)
 
 
@@ -42,7 +43,8 @@ def seal_action(begun: Start, worker_id: int | None, action: str, reason: str) -
     mine = Entry.objects.filter(seal__isnull=True, id__gt=begun.after)
     if begun.tx is not None:
         mine = mine.filter(tx=begun.tx)
-    return _seal(mine.order_by("id"), "action", worker_id, action, reason)
+    _queue()
+    return _seal(list(mine.order_by("id")), "action", worker_id, action, reason)
 
 
 def seal_strays() -> dict[str, int]:
@@ -53,12 +55,16 @@ def seal_strays() -> dict[str, int]:
     counts = {"reading": 0, "outside": 0}
     while True:
         with transaction.atomic():
+            # Queue first, look then: two workers must not seal the same strays.
+            _queue()
             strays = list(Entry.objects.filter(seal__isnull=True).order_by("id")[:STRAYS_AT_ONCE])
-            for kind in counts:
-                batch = [entry for entry in strays if (entry.op == "R") == (kind == "reading")]
+            sorted_out: dict[str, list[Entry]] = {"reading": [], "outside": []}
+            for entry in strays:
+                sorted_out["reading" if reading.genuine(entry) else "outside"].append(entry)
+            for kind, batch in sorted_out.items():
                 _seal(batch, kind, None, "", _WHY[kind])
                 counts[kind] += len(batch)
-            _spread(entry for entry in strays if entry.op == "R")
+            _spread(sorted_out["reading"])
         if len(strays) < STRAYS_AT_ONCE:
             return counts
 
@@ -66,22 +72,32 @@ def seal_strays() -> dict[str, int]:
 _WHY = {"reading": "read through the application", "outside": "outside the application"}
 
 
-def _seal(
-    entries: Iterable[Entry], kind: str, worker_id: int | None, action: str, reason: str
-) -> Seal | None:
+def _queue() -> None:
+    """Whoever extends the chain does it alone, until the transaction ends. SQLite has one writer anyway."""
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_CHAIN_LOCK])
-    batch = list(entries)
+
+
+def _seal(batch: list[Entry], kind: str, worker_id: int | None, action: str, reason: str) -> Seal | None:
     if not batch:
         return None
     last = Seal.objects.order_by("-id").values_list("id", "hash").first() or (0, rules.GENESIS)
     for entry in batch:
         entry.payload_hash = rules.payload_hash(entry.payload or "", entry.salt or "")
-    root = rules.merkle_root([leaf(entry) for entry in batch])
+        entry.leaf = leaf(entry)
     at = clock.now()
     fields = rules.SealFields(
-        last[0] + 1, stamp(at), kind, worker_id, action, reason, len(batch), root, last[1]
+        id=last[0] + 1,
+        at=stamp(at),
+        kind=kind,
+        worker_id=worker_id,
+        action=action,
+        reason=reason,
+        entries=len(batch),
+        ids=rules.ranges(entry.id for entry in batch),
+        root=rules.merkle_root([entry.leaf for entry in batch]),
+        previous=last[1],
     )
     made = Seal.objects.create(**{**fields.__dict__, "at": at}, hash=fields.hash())
     _mark(batch, made.id)
@@ -91,14 +107,12 @@ def _seal(
 def _mark(batch: Sequence[Entry], seal_id: int) -> None:
     with connection.cursor() as cursor:
         cursor.executemany(
-            "UPDATE records_audit SET payload_hash = %s, seal_id = %s WHERE id = %s",
-            [(entry.payload_hash, seal_id, entry.id) for entry in batch],
+            "UPDATE records_audit SET payload_hash = %s, leaf = %s, seal_id = %s WHERE id = %s",
+            [(entry.payload_hash, entry.leaf, seal_id, entry.id) for entry in batch],
         )
 
 
 def _spread(readings: Iterable[Entry]) -> None:
-    from alongside.records.audit import reading
-
     rows = [
         Looked(record_id=record, entry_id=entry.pk)
         for entry in readings
@@ -110,8 +124,3 @@ def _spread(readings: Iterable[Entry]) -> None:
 def leaf(entry: Any) -> str:
     """The leaf of an entry as the chain holds it."""
     return rules.leaf_hash([getattr(entry, column) for column in LEAF_COLUMNS])
-
-
-def stamp(at: datetime) -> str:
-    """A moment in the form that seals bind: UTC to the microsecond."""
-    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")

@@ -3,6 +3,8 @@
 They are regenerated after every migration and compared at every start: see `differences`.
 """
 
+# ruff: noqa: S608 - the names put into SQL here are those of our own tables and columns
+
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
@@ -11,9 +13,10 @@ from typing import Any
 from django.db import connection
 
 from alongside.records import models
+from alongside.records.audit import postgres
 
 PREFIX = "alongside_"
-APPEND_ONLY = ("records_seal", "records_event", "records_erasure")
+APPEND_ONLY = ("records_seal", "records_event", "records_erasure", "records_explanation")
 
 _ENTRY_KEPT = ("id", "at", "op", "tbl", "row", "record_id", "worker_id", "tx")
 
@@ -24,7 +27,7 @@ def install() -> None:
         for name, table in _present(cursor):
             cursor.execute(_drop(name, table))
         if connection.vendor == "postgresql":
-            for statement in _functions():
+            for statement in postgres.functions(_entry_rule("IS NOT DISTINCT FROM")):
                 cursor.execute(statement)
         for statement in expected().values():
             cursor.execute(statement)
@@ -39,7 +42,8 @@ def expected() -> Mapping[str, str]:
         record = record or getattr(model, "record_path", "")
         for op in ("insert", "update", "delete"):
             name = f"{PREFIX}{table}_{op}"
-            made[name] = _row_trigger(name, table, op, key, record, columns)
+            made[name] = _row_trigger(table, op, key, record, columns)
+        made |= _no_truncating(table)
     for table in APPEND_ONLY:
         made |= _keep_triggers(table)
     return made | _entry_triggers()
@@ -58,11 +62,12 @@ def differences() -> list[str]:
         if name in there and not _same(name, wanted, there)
     ]
     if connection.vendor == "postgresql":
-        said += _function_differences() + _switched_off()
+        said += postgres.differences(_entry_rule("IS NOT DISTINCT FROM"))
     return sorted(said)
 
 
-def _row_trigger(name: str, table: str, op: str, key: str, record: str, columns: list[str]) -> str:
+def _row_trigger(table: str, op: str, key: str, record: str, columns: list[str]) -> str:
+    name = f"{PREFIX}{table}_{op}"
     side = "OLD" if op == "delete" else "NEW"
     if connection.vendor == "postgresql":
         return (
@@ -73,9 +78,9 @@ def _row_trigger(name: str, table: str, op: str, key: str, record: str, columns:
     owner = f'{side}."{record}"' if record else "NULL"
     return (
         f"CREATE TRIGGER {name} AFTER {op.upper()} ON {table} BEGIN "
-        f"INSERT INTO records_audit (at, op, tbl, row, record_id, payload, salt, payload_hash) VALUES ("
+        f"INSERT INTO records_audit (at, op, tbl, row, record_id, payload, salt, payload_hash, leaf) VALUES ("
         f"strftime('%Y-%m-%dT%H:%M:%fZ', 'now'), '{op[0].upper()}', '{table}', CAST({side}.\"{key}\" AS TEXT), "
-        f"{owner}, json_object({pairs}), lower(hex(randomblob(16))), ''); END"
+        f"{owner}, json_object({pairs}), lower(hex(randomblob(16))), '', ''); END"
     )
 
 
@@ -89,69 +94,62 @@ def _keep_triggers(table: str) -> dict[str, str]:
         else:
             body = f"BEFORE {op.upper()} ON {table} BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
         made[name] = f"CREATE TRIGGER {name} {body}"
+    return made | _no_truncating(table) | _no_replacing(table)
+
+
+def _no_truncating(table: str) -> dict[str, str]:
+    """TRUNCATE fires no row trigger, so it is refused on every table that is audited."""
+    if connection.vendor != "postgresql":
+        return {}
+    name = f"{PREFIX}keep_{table}_truncate"
+    statement = f"BEFORE TRUNCATE ON {table} FOR EACH STATEMENT EXECUTE FUNCTION alongside_keep()"
+    return {name: f"CREATE TRIGGER {name} {statement}"}
+
+
+def _no_replacing(table: str) -> dict[str, str]:
+    """SQLite's REPLACE removes a row without firing its delete trigger, so it is refused where rows only add up."""
     if connection.vendor == "postgresql":
-        name = f"{PREFIX}keep_{table}_truncate"
-        made[name] = (
-            f"CREATE TRIGGER {name} BEFORE TRUNCATE ON {table} FOR EACH STATEMENT EXECUTE FUNCTION alongside_keep()"
-        )
-    return made
+        return {}
+    name = f"{PREFIX}keep_{table}_insert"
+    there = f'EXISTS (SELECT 1 FROM {table} WHERE id = NEW."id")'
+    refuse = f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
+    return {name: f"CREATE TRIGGER {name} BEFORE INSERT ON {table} WHEN {there} {refuse}"}
 
 
 def _entry_triggers() -> dict[str, str]:
-    """An entry may be sealed once and its payload erased once, by an erasure on record; nothing else."""
+    """An entry comes in unsealed, is sealed once, and may lose its payload to an erasure on record; nothing else."""
     made = _keep_triggers("records_audit")
-    name = f"{PREFIX}keep_records_audit_update"
+    update, insert = f"{PREFIX}keep_records_audit_update", f"{PREFIX}keep_records_audit_insert"
     if connection.vendor == "postgresql":
-        made[name] = (
-            f"CREATE TRIGGER {name} BEFORE UPDATE ON records_audit FOR EACH ROW EXECUTE FUNCTION alongside_keep_entry()"
-        )
-    else:
-        made[name] = (
-            f"CREATE TRIGGER {name} BEFORE UPDATE ON records_audit WHEN NOT ({_entry_rule('IS')}) "
-            "BEGIN SELECT RAISE(ABORT, 'records_audit is append-only'); END"
-        )
+        each = "ON records_audit FOR EACH ROW EXECUTE FUNCTION"
+        made[update] = f"CREATE TRIGGER {update} BEFORE UPDATE {each} alongside_keep_entry()"
+        made[insert] = f"CREATE TRIGGER {insert} BEFORE INSERT {each} alongside_enter()"
+        return made
+    refuse = "BEGIN SELECT RAISE(ABORT, 'records_audit is append-only'); END"
+    there = 'EXISTS (SELECT 1 FROM records_audit WHERE id = NEW."id")'
+    made[update] = (
+        f"CREATE TRIGGER {update} BEFORE UPDATE ON records_audit WHEN NOT ({_entry_rule('IS')}) {refuse}"
+    )
+    made[insert] = (
+        f"CREATE TRIGGER {insert} BEFORE INSERT ON records_audit "
+        f"WHEN NEW.seal_id IS NOT NULL OR NEW.payload_hash <> '' OR NEW.leaf <> '' OR {there} {refuse}"
+    )
     return made
 
 
 def _entry_rule(same: str) -> str:
     """The condition under which an entry may change; `same` is the database's null-safe equality."""
     kept = " AND ".join(f'NEW."{column}" {same} OLD."{column}"' for column in _ENTRY_KEPT)
-    sealing = f"OLD.seal_id IS NULL AND NEW.seal_id IS NOT NULL AND NEW.payload {same} OLD.payload AND NEW.salt {same} OLD.salt"
+    sealing = (
+        f"OLD.seal_id IS NULL AND NEW.payload {same} OLD.payload AND NEW.salt {same} OLD.salt "
+        "AND NEW.seal_id = (SELECT max(s.id) FROM records_seal s)"
+    )
     erasing = (
-        f"NEW.payload IS NULL AND NEW.salt IS NULL AND NEW.seal_id {same} OLD.seal_id "
-        f"AND OLD.seal_id IS NOT NULL AND NEW.payload_hash {same} OLD.payload_hash "
+        f"NEW.payload IS NULL AND NEW.salt IS NULL AND NEW.seal_id {same} OLD.seal_id AND OLD.seal_id IS NOT NULL "
+        f"AND NEW.payload_hash {same} OLD.payload_hash AND NEW.leaf {same} OLD.leaf "
         "AND EXISTS (SELECT 1 FROM records_erasure e WHERE e.entry_id = OLD.id)"
     )
     return f"{kept} AND (({sealing}) OR ({erasing}))"
-
-
-def _functions() -> Iterator[str]:
-    for name, body in _FUNCTION_BODIES().items():
-        yield f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $alongside${body}$alongside$"
-
-
-def _FUNCTION_BODIES() -> Mapping[str, str]:  # noqa: N802 - a table in all but its one computed line
-    return {
-        "alongside_audit": """
-DECLARE
-  body jsonb := CASE WHEN TG_OP = 'DELETE' THEN to_jsonb(OLD) ELSE to_jsonb(NEW) END;
-BEGIN
-  INSERT INTO records_audit (at, op, tbl, row, record_id, payload, salt, tx, payload_hash) VALUES (
-    to_char(clock_timestamp() AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'), left(TG_OP, 1), TG_TABLE_NAME,
-    body ->> TG_ARGV[0], CASE WHEN TG_ARGV[1] = '' THEN NULL ELSE (body ->> TG_ARGV[1])::bigint END,
-    body::text, replace(gen_random_uuid()::text, '-', ''), txid_current(), '');
-  RETURN NULL;
-END""",
-        "alongside_keep": """
-BEGIN
-  RAISE EXCEPTION '% is append-only', TG_TABLE_NAME;
-END""",
-        "alongside_keep_entry": f"""
-BEGIN
-  IF {_entry_rule("IS NOT DISTINCT FROM")} THEN RETURN NEW; END IF;
-  RAISE EXCEPTION 'records_audit is append-only';
-END""",
-    }
 
 
 def _definitions(cursor: Any) -> Iterator[tuple[str, str]]:
@@ -192,24 +190,3 @@ def _same(name: str, wanted: Mapping[str, str], there: Mapping[str, str]) -> boo
 
 def _plain(statement: str) -> str:
     return " ".join(statement.replace("public.", "").replace("ON ONLY", "ON").split())
-
-
-def _function_differences() -> list[str]:
-    bodies = _FUNCTION_BODIES()
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT proname, prosrc FROM pg_proc WHERE pronamespace = current_schema()::regnamespace "
-            "AND proname LIKE 'alongside%'"
-        )
-        there = dict(cursor.fetchall())
-    return [
-        f"The trigger function {name} was changed."
-        for name, body in bodies.items()
-        if there.get(name) != body
-    ]
-
-
-def _switched_off() -> list[str]:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT tgname FROM pg_trigger WHERE NOT tgisinternal AND tgenabled <> 'O'")
-        return [f"The trigger {name} is switched off." for (name,) in cursor.fetchall()]

@@ -50,6 +50,7 @@ class Migration(migrations.Migration):
                 ("action", models.TextField(blank=True)),
                 ("reason", models.TextField(blank=True)),
                 ("entries", models.PositiveIntegerField()),
+                ("ids", models.TextField()),
                 ("root", models.TextField()),
                 ("previous", models.TextField()),
                 ("hash", models.TextField()),
@@ -388,6 +389,7 @@ class Migration(migrations.Migration):
                 ("salt", models.TextField(null=True)),
                 ("tx", models.BigIntegerField(null=True)),
                 ("payload_hash", models.TextField(blank=True, default="")),
+                ("leaf", models.TextField(blank=True, default="")),
                 (
                     "seal",
                     models.ForeignKey(

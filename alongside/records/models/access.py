@@ -24,9 +24,11 @@ class GrantQuerySet(QuerySet["Grant"]):
 
     def open_at(self, at: datetime) -> GrantQuerySet:
         """Grants that give access at this moment."""
-        return self.filter(
-            Q(ends_at__isnull=True) | Q(ends_at__gt=at), starts_at__lte=at, set_aside_by__isnull=True
-        )
+        return self.standing_at(at).filter(set_aside_by__isnull=True)
+
+    def standing_at(self, at: datetime) -> GrantQuerySet:
+        """Grants begun and not ended at this moment, those that a restriction has set aside among them."""
+        return self.filter(Q(ends_at__isnull=True) | Q(ends_at__gt=at), starts_at__lte=at)
 
 
 class Grant(models.Model):

@@ -20,6 +20,8 @@ class Seal(models.Model):
     action = models.TextField(blank=True)
     reason = models.TextField(blank=True)
     entries = models.PositiveIntegerField()
+    # Which entries, as "12-14,17": so that one taken away or slipped in afterwards can be named.
+    ids = models.TextField()
     root = models.TextField()
     previous = models.TextField()
     hash = models.TextField()
@@ -39,6 +41,8 @@ class Entry(models.Model):
     # The transaction on PostgreSQL, by which an action finds its own rows; SQLite has one writer at a time.
     tx = models.BigIntegerField(null=True)
     payload_hash = models.TextField(blank=True, default="")
+    # The entry's own hash, so that an altered one can be told from its neighbours under the same seal.
+    leaf = models.TextField(blank=True, default="")
     seal = models.ForeignKey(Seal, models.PROTECT, null=True, db_constraint=False, related_name="+")
 
     class Meta:
