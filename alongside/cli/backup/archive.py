@@ -65,8 +65,8 @@ def plain_words(where: Path) -> Iterator[None]:
 def _full(where: Path) -> str:
     free = shutil.disk_usage(where).free // (1 << 20)
     return (
-        f"The disk of {where} is full ({free} MB free). Nothing was written and every older backup is as it "
-        "was. Make room, or name a file on another disk, and try again."
+        f"The disk of {where} is full, or a quota on it used up ({free} MB free). Nothing was written and every "
+        "older backup is as it was. Make room, or name a file on another disk, and try again."
     )
 
 

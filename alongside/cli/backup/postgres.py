@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import signal
 import subprocess
 import tempfile
 from collections.abc import Iterable, Mapping, Sequence
@@ -23,6 +24,7 @@ from alongside.cli.trouble import Trouble
 
 # Who owns what is the business of the server the backup is restored on.
 PLAIN = ("--no-owner", "--no-privileges")
+NO_ROOM = ("No space left", "quota exceeded", "File too large")
 TABLES = "SELECT tablename FROM pg_tables WHERE schemaname = 'public' ORDER BY tablename"
 MIGRATIONS = "SELECT app || '.' || name FROM django_migrations ORDER BY 1"
 COPY_BEGINS = re.compile(rb'^COPY public\."?([^" ]+)"? \(.*\) FROM stdin;$')
@@ -163,7 +165,7 @@ class Postgres:
             text=True,
             check=False,
         )
-        if "No space left" in done.stderr or "File too large" in done.stderr:
+        if done.returncode == -signal.SIGXFSZ or any(said in done.stderr for said in NO_ROOM):
             raise NoRoom
         if done.returncode:
             raise Trouble(f"{tool} failed: {done.stderr.strip()}")

@@ -27,7 +27,7 @@ def restore(file: Path, *, replace: bool) -> None:
     file = file.resolve()
     manifest = archive.read_manifest(file)
     engine = configured()
-    _refuse_misfit(manifest, engine)
+    refuse_misfit(manifest, engine)
     if not replace and not engine.is_empty():
         raise Trouble(
             f"There is a database already: {database.place()}. To put the backup in its place: "
@@ -39,7 +39,7 @@ def restore(file: Path, *, replace: bool) -> None:
         parts = verify(engine, file, folder)
         try:
             url = engine.lay_beside(parts[manifest.database])
-            _prove(url, folder, parts)
+            _prove(url, folder, parts, migrate=set(manifest.migrations) != _known())
             engine.swap()
         finally:
             engine.drop_beside()
@@ -47,22 +47,27 @@ def restore(file: Path, *, replace: bool) -> None:
     print(f"Restored {sum(manifest.rows.values())} rows as they were at {manifest.made_at}; check passed.")
 
 
-def _refuse_misfit(manifest: archive.Manifest, engine: Engine) -> None:
+def refuse_misfit(manifest: archive.Manifest, engine: Engine) -> None:
     """The backup must be of the same kind of database, and not from a newer program."""
     if manifest.engine != engine.name:
         raise Trouble(
             f"This backup is of a {manifest.engine} database, and DATABASE_URL names a {engine.name} one."
         )
-    known = MigrationLoader(None, ignore_no_migrations=True).disk_migrations or {}
-    unknown = sorted(set(manifest.migrations) - {f"{app}.{name}" for app, name in known})
+    unknown = sorted(set(manifest.migrations) - _known())
     if unknown:
         raise Trouble(
             f"This backup was made by a newer Alongside (it knows {unknown[0]}). Install that version first."
         )
 
 
-def _prove(url: str, folder: Path, parts: Mapping[str, Path]) -> None:
-    """Brings the laid-out database up to date and runs `check` on it, in a process of its own.
+def _known() -> set[str]:
+    """Every migration this program has (app.name)."""
+    known = MigrationLoader(None, ignore_no_migrations=True).disk_migrations or {}
+    return {f"{app}.{name}" for app, name in known}
+
+
+def _prove(url: str, folder: Path, parts: Mapping[str, Path], *, migrate: bool) -> None:
+    """Brings the laid-out database up to date and runs `check` on it, in processes of their own.
 
     Its ALONGSIDE_HOME is the folder of the unpacked backup: the chain is held against the notes of that day.
     """
@@ -76,7 +81,7 @@ def _prove(url: str, folder: Path, parts: Mapping[str, Path]) -> None:
         "ALONGSIDE_HOME": str(home),
         "ALONGSIDE_SECRET_KEY": settings.SECRET_KEY,
     }
-    for command in (["init"], ["check", "--json"]):
+    for command in [["init"]] * migrate + [["check", "--json"]]:
         done = subprocess.run(
             [sys.executable, "-m", "alongside.cli", *command],
             env=world,

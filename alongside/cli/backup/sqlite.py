@@ -11,6 +11,8 @@ from alongside.cli.backup.archive import NoRoom
 from alongside.cli.backup.engine import Content
 from alongside.cli.trouble import Trouble
 
+# A full disk; a quota or limit used up.
+NO_ROOM = {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR_WRITE}
 PATIENCE_SECONDS = 60
 TABLES = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name"
 MIGRATIONS = "SELECT app || '.' || name FROM django_migrations ORDER BY 1"
@@ -104,6 +106,6 @@ def _words(path: Path) -> Iterator[None]:
     try:
         yield
     except sqlite3.Error as problem:
-        if getattr(problem, "sqlite_errorcode", 0) == sqlite3.SQLITE_FULL:
+        if getattr(problem, "sqlite_errorcode", 0) in NO_ROOM:
             raise NoRoom from problem
         raise Trouble(f"The database {path} cannot be read: {problem}") from problem
