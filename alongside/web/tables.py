@@ -110,7 +110,7 @@ def table_body(columns: Sequence[Column], rows: Iterable[object]) -> Markup:
 def _cell(column: Column) -> str:
     """The cell of this column, with a %s for what is in it."""
     label = escape(column.title).replace("%", "%%")
-    kind = ' class="app-number"' if column.kind == "number" else ""
+    kind = {"number": ' class="app-number"', "date": ' class="app-when"'}.get(column.kind, "")
     if column.header:
         return f'<th role="rowheader" scope="row" data-label="{label}"{kind}>%s</th>'
     return f'<td role="cell" data-label="{label}"{kind}>%s</td>'

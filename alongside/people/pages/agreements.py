@@ -43,7 +43,9 @@ class Make(Form):
     kind = Radios("What is it?", KINDS.items())
     title = Text("Title")
     purpose = TextArea("What is shared, and what for?", look={"rows": 3})
-    owner_id = Select("Who looks after it?", [], hint="Whom people ring when it has run out")
+    owner_id = Select(
+        "Who looks after it?", queries.workers_to_choose, hint="Whom people ring when it has run out"
+    )
     signed_by = Text(
         "Signed by", hint="Name and office on both sides, with the Caldicott Guardian’s approval"
     )
@@ -70,7 +72,7 @@ class Review(Form):
 class HandOn(Form):
     """Another owner."""
 
-    owner_id = Select("Who looks after it now?", [])
+    owner_id = Select("Who looks after it now?", queries.workers_to_choose)
 
 
 @page("protocols/", may=signed_in, title="Register of agreements and privacy notices")
@@ -95,7 +97,6 @@ def make_agreement(request: ActorRequest, organisation_id: int) -> HttpResponse:
     """Enter a signed agreement."""
     row = queries.organisation(organisation_id)
     form = Make.of(request, initial={"starts_on": clock.today()})
-    form.offer("owner_id", queries.workers_to_choose())
     if form.is_valid():
         answers = form.answers | {"owner_id": int(form.answers["owner_id"])}
         actions.make_agreement(organisation_id, by=request.actor, key=form.key, **answers)
@@ -149,7 +150,6 @@ def hand_on_agreement(request: ActorRequest, agreement_id: int) -> HttpResponse:
     """Somebody else looks after an agreement."""
     row = queries.agreement(agreement_id)
     form = HandOn.of(request, version=row.version)
-    form.offer("owner_id", queries.workers_to_choose())
     if form.is_valid():
         form.answers["owner_id"] = int(form.answers["owner_id"])
         _do(actions.hand_on_agreement, request, form, row)

@@ -52,11 +52,20 @@ def see_organisations(actor: Any) -> bool:
     return any(actor.may(each) for each in ("keep organisations", "keep workers", "review access"))
 
 
+def _kinds() -> list[tuple[str, str]]:
+    kinds = council.current().lists.get("organisation-kind", on=clock.today())
+    return [(each.code, each.label) for each in kinds.entries]
+
+
+def _roles() -> list[tuple[str, str]]:
+    return [(role.key, role.title) for role in council.current().roles]
+
+
 class About(Form):
     """What is known of an organisation."""
 
     name = Text("Name", missing="Enter the name of the organisation")
-    kind = Select("What kind of organisation is it?", [])
+    kind = Select("What kind of organisation is it?", _kinds)
     code = Text(
         "Code",
         required=False,
@@ -78,16 +87,11 @@ class End(Form):
 class Join(Form):
     """A worker joins an organisation."""
 
-    worker_id = Select("Worker", [], hint="Add them under Workers first if they are not in the list")
-    role = Select("Role", [])
+    worker_id = Select(
+        "Worker", queries.workers_to_choose, hint="Not in the list? Add them under Workers first"
+    )
+    role = Select("Role", _roles)
     until_on = Date("Last day", clean=exact_date, required=False, hint="Leave blank if it is not known")
-
-
-def _kinds() -> list[tuple[str, str]]:
-    today = clock.today()
-    return [
-        (each.code, each.label) for each in council.current().lists.get("organisation-kind", on=today).entries
-    ]
 
 
 @page("organisations/", may=see_organisations, title="Organisations")
@@ -115,7 +119,6 @@ def lend_anew(request: ActorRequest) -> HttpResponse:
 def add_organisation(request: ActorRequest) -> HttpResponse:
     """Enter an organisation into the register."""
     form = About.of(request)
-    form.offer("kind", _kinds())
     if form.is_valid():
         made = actions.add_organisation(by=request.actor, key=form.key, **form.answers)
         return redirect(organisation, organisation_id=made)
@@ -150,7 +153,6 @@ def change_organisation(request: ActorRequest, organisation_id: int) -> HttpResp
     row = queries.organisation(organisation_id)
     known = {"name": row.name, "kind": row.kind, "code": row.code, "contact": row.contact}
     form = About.of(request, initial=known, version=row.version)
-    form.offer("kind", _kinds())
     if form.is_valid():
         actions.change_organisation(
             organisation_id, by=request.actor, key=form.key, version=form.version, **form.answers
@@ -198,8 +200,6 @@ def add_membership(request: ActorRequest, organisation_id: int) -> HttpResponse:
     """A worker acts for an organisation from now on."""
     row = queries.organisation(organisation_id)
     form = Join.of(request)
-    form.offer("worker_id", queries.workers_to_choose())
-    form.offer("role", [(role.key, role.title) for role in council.current().roles])
     if form.is_valid():
         answers = form.answers | {"worker_id": int(form.answers["worker_id"])}
         actions.add_membership(organisation_id, by=request.actor, key=form.key, **answers)

@@ -19,7 +19,7 @@ from alongside.web.render import render
 class Decide(Form):
     """A decision on sharing."""
 
-    organisation_id = Select("Organisation", [])
+    organisation_id = Select("Organisation", queries.organisations_to_choose)
     decision = Radios(
         "What was decided?",
         rules.DECISIONS.items(),
@@ -74,7 +74,6 @@ def decide_sharing(request: ActorRequest, person_id: int) -> HttpResponse:
         "organisation_id": request.GET.get("organisation"),
     }
     form = Decide.of(request, initial=initial, version=row.version)
-    form.offer("organisation_id", queries.organisations_to_choose())
     if form.is_valid():
         answers = form.answers | {
             "organisation_id": int(form.answers["organisation_id"]),

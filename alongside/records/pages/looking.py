@@ -30,6 +30,7 @@ UNUSUAL = (
     Column("what", "What is unusual"),
     Column("person", "Whose record"),
 )
+ANYBODY = "anybody"
 A_WEEK, A_MONTH = timedelta(days=7), timedelta(days=28)
 
 
@@ -39,15 +40,19 @@ def _number(text: str) -> int:
     return int(text)
 
 
+def _readers() -> list[tuple[str, str]]:
+    return [(ANYBODY, "Anybody"), *((str(key), name) for key, name in everybody())]
+
+
 class LookUp(Form):
     """Whose reading, or the reading of which record, and when."""
 
-    worker = Select("What did this worker read?", [], required=False, empty="Anybody")
+    worker = Select("Who read", _readers)
     record = Text(
-        "Who read this record?",
+        "Which record",
         required=False,
         clean=_number,
-        hint="Its number, as in the address of the person’s page",
+        hint="Its number, as on the person’s page",
         look={"width": 10, "inputmode": "numeric"},
     )
     begin = Date("From", clean=exact_date, look={"small": True})
@@ -56,8 +61,8 @@ class LookUp(Form):
     def clean(self) -> dict[str, object]:
         """One question at a time, over no more than a quarter of a year."""
         said = super().clean() or self.cleaned_data
-        if not said.get("worker") and not said.get("record"):
-            self.add_error("worker", "Choose a worker or enter a record number")
+        if said.get("worker") == ANYBODY and not said.get("record") and not self.errors:
+            self.add_error("record", "Choose a worker or enter a record number")
         begin, end = said.get("begin"), said.get("end")
         if isinstance(begin, date) and isinstance(end, date):
             if end < begin:
@@ -69,13 +74,11 @@ class LookUp(Form):
 
 def _asked(request: ActorRequest) -> LookUp:
     today = clock.today()
-    known: dict[str, object] = {"begin": today - A_MONTH, "end": today}
+    known: dict[str, object] = {"worker": ANYBODY, "begin": today - A_MONTH, "end": today}
     query = request.GET if "begin-day" in request.GET else None
     if query is None and request.GET.get("record"):
         known["record"] = request.GET["record"]
-    form = LookUp(query, initial=known)
-    form.offer("worker", [(str(key), name) for key, name in everybody()])
-    return form
+    return LookUp(query, initial=known)
 
 
 @page("access-review/look-up/", may=access.review_access, title="Who read what", methods=("GET", "HEAD"))
@@ -85,7 +88,8 @@ def look_up(request: ActorRequest) -> HttpResponse:
     rows = None
     if form.is_bound and form.is_valid():
         said = form.answers
-        worker, record = int(said["worker"] or 0) or None, said["record"] or None
+        worker = None if said["worker"] == ANYBODY else int(said["worker"])
+        record = said["record"] or None
         rows = queries.readings(said["begin"], said["end"], worker_id=worker, record_id=record)
         shown = [record_id for row in rows for record_id in row.records]
         saw(request.actor, "records.look_up", shown, what="list", why=_why(worker, record))

@@ -24,17 +24,20 @@ COLUMNS = (
 )
 
 
-def _colleagues(apart_from: int | None = None) -> list[tuple[str, str]]:
-    at_work = [row for row in queries.workers() if row.state == "at work" and row.id != apart_from]
-    return [(str(row.id), row.name) for row in at_work]
+def _roles() -> list[tuple[str, str]]:
+    return [(role.key, role.title) for role in council.current().roles]
 
 
 def _teams() -> list[tuple[str, str]]:
     return [(f"team:{team.key}", team.title) for team in council.current().teams]
 
 
-def _holders(apart_from: int) -> list[tuple[str, str]]:
-    return [*_teams(), *((f"worker:{key}", name) for key, name in _colleagues(apart_from))]
+def _colleagues() -> list[tuple[str, str]]:
+    return [(str(row.id), row.name) for row in queries.workers() if row.state == "at work"]
+
+
+def _holders() -> list[tuple[str, str]]:
+    return [*_teams(), *((f"worker:{key}", name) for key, name in _colleagues())]
 
 
 class AddWorker(Form):
@@ -51,8 +54,8 @@ class AddWorker(Form):
 class Appoint(Form):
     """A post for a worker."""
 
-    role = Select("Role", [])
-    holder = Select("Team", [], required=False, empty="None")
+    role = Select("Role", _roles)
+    holder = Select("Team", _teams, required=False, empty="None")
 
 
 class Leave(Form):
@@ -61,7 +64,7 @@ class Leave(Form):
     left_on = Date("Last day at work", clean=exact_date)
     hand_to = Select(
         "Who takes on the people this worker is responsible for?",
-        [],
+        _holders,
         required=False,
         empty="Nobody: there are none",
     )
@@ -72,7 +75,7 @@ class Absent(Form):
 
     from_on = Date("First day away", clean=exact_date)
     until_on = Date("Last day away", clean=exact_date, required=False)
-    covered_by = Select("Who covers?", [])
+    covered_by = Select("Who covers?", _colleagues)
 
 
 @page("workers/", may=access.keep_workers, title="Workers")
@@ -105,8 +108,6 @@ def worker(request: ActorRequest, worker_id: int) -> HttpResponse:
     """One worker: posts, absence, leaving."""
     row = _worker(worker_id)
     form = Appoint.of(request)
-    form.offer("role", [(role.key, role.title) for role in council.current().roles])
-    form.offer("holder", _teams())
     if form.is_valid():
         actions.appoint(worker_id, by=request.actor, key=form.key, **form.answers)
         return redirect(worker, worker_id=worker_id)
@@ -118,7 +119,6 @@ def leave(request: ActorRequest, worker_id: int) -> HttpResponse:
     """End a worker's access and hand on the people they are responsible for."""
     row = _worker(worker_id)
     form = Leave.of(request, version=row.version)
-    form.offer("hand_to", _holders(worker_id))
     if form.is_valid():
         actions.leave(worker_id, by=request.actor, key=form.key, version=form.version, **form.answers)
         return redirect(worker, worker_id=worker_id)
@@ -131,7 +131,6 @@ def absence(request: ActorRequest, worker_id: int) -> HttpResponse:
     """A worker is away and somebody covers."""
     row = _worker(worker_id)
     form = Absent.of(request, version=row.version)
-    form.offer("covered_by", _colleagues(worker_id))
     if form.is_valid():
         answers = form.answers | {"covered_by": int(form.answers["covered_by"])}
         actions.absent(worker_id, by=request.actor, key=form.key, version=form.version, **answers)
