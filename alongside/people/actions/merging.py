@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from django.db.models import F
-
 from alongside.people import access
 from alongside.people.actions.following import Cluster, cluster_of, settle, settle_alone
 from alongside.people.actions.showing import refresh
@@ -35,7 +33,7 @@ def merge(person: Person, *, by: Actor, at: datetime, survivor: int, stay: Seque
     if two.bars:
         raise Refused(two.bars[0])
     _may_join_restricted(person, other, by)
-    _step(other)
+    version = _step(person, other)
     made = Merge.objects.create(
         person=person,
         survivor=other,
@@ -46,7 +44,7 @@ def merge(person: Person, *, by: Actor, at: datetime, survivor: int, stay: Seque
     )
     everyone = Person.objects.for_system(_POINTER)
     everyone.filter(root_id=person.pk).update(root_id=other.pk)
-    everyone.filter(pk=person.pk).update(merged_into_id=other.pk, root_id=other.pk, version=F("version") + 1)
+    everyone.filter(pk=person.pk).update(merged_into_id=other.pk, root_id=other.pk, version=version)
     settle(other.pk, at)
     _name_those_who_stay((person, other), stay, at)
     _show_anew(person.pk, other.pk)
@@ -94,11 +92,14 @@ def _may_join_restricted(person: Person, other: Person, by: Actor) -> None:
         )
 
 
-def _step(survivor: Person) -> None:
-    """Count the change, and refuse if the survivor was merged away since it was read."""
+def _step(person: Person, survivor: Person) -> int:
+    """Count the change past both versions: a form opened on either before is stale wherever it is sent. Refused when
+    the survivor was merged away since it was read."""
+    version = max(person.version, survivor.version) + 1
     standing = Person.objects.for_system(_POINTER).filter(pk=survivor.pk, merged_into__isnull=True)
-    if not standing.update(version=F("version") + 1):
+    if not standing.update(version=version):
         raise Refused("The other record has just been merged itself. Open both people again.")
+    return version
 
 
 def _name_those_who_stay(two: Sequence[Person], stay: Sequence[str], at: datetime) -> None:
@@ -125,7 +126,8 @@ def _part(before: Cluster, person_id: int, at: datetime) -> None:
     own = before.below(person_id)
     everyone = Person.objects.for_system(_POINTER)
     everyone.filter(pk__in=own).update(root_id=person_id)
-    everyone.filter(pk__in=[person_id, before.root]).update(version=F("version") + 1)
+    both = everyone.filter(pk__in=[person_id, before.root])
+    both.update(version=max(both.values_list("version", flat=True)) + 1)
     settle_alone(own, at)
     settle_alone(set(before.record_ids) - own, at)
     _show_anew(person_id, before.root)

@@ -9,6 +9,7 @@ from django.http import HttpResponse
 
 from alongside import council
 from alongside.people import access
+from alongside.people.pages.about import offer
 from alongside.people.pages.finding import born, find
 from alongside.people.queries import doors as queries
 from alongside.people.queries.finding import FoundRow
@@ -209,3 +210,6 @@ def restriction(request: ActorRequest, person_id: int) -> HttpResponse:
         name=name,
         lift=lift,
     )
+
+
+offer("Restrict this record", restrict, order=80)

@@ -9,31 +9,39 @@ from django.http import HttpResponse
 
 from alongside.people import access
 from alongside.people.actions import life as actions
-from alongside.people.pages.dating import past
+from alongside.people.pages.about import about, draw, offer
+from alongside.people.pages.asking import date_text, said
 from alongside.people.queries import life as queries
-from alongside.people.queries.doors import choices
-from alongside.records.audit.reading import saw
-from alongside.web.door import ActorRequest, page, redirect
+from alongside.people.queries.sheet import Sheet
+from alongside.people.queries.words import choices
+from alongside.web.door import ActorRequest, redirect
 from alongside.web.errors import Missing
 from alongside.web.forms import Date, Form, Select, Text, TextArea
-from alongside.web.render import render
+
+
+def _told_by() -> Text:
+    return Text("Who told us?", missing="Say who told us, so that it can be checked")
+
+
+def _detail() -> TextArea:
+    return TextArea("Anything else those who read it should know", required=False, look={"rows": 3})
 
 
 class Died(Form):
     """A death."""
 
-    on = Date("When did they die?", approximate=True, clean=past("The date of death"))
-    told_by = Text("Who told us?", missing="Say who told us, so that it can be checked")
-    detail = TextArea("Anything else those who read it should know", required=False, look={"rows": 3})
+    on = Date("When did they die?", approximate=True, clean=date_text("The date of death"))
+    told_by = _told_by()
+    detail = _detail()
 
 
 class Moved(Form):
     """A move into another council's area."""
 
     to = Select("Which council’s area did they move to?", [])
-    on = Date("When did they move?", approximate=True, clean=past("The date of the move"))
-    told_by = Text("Who told us?", missing="Say who told us, so that it can be checked")
-    detail = TextArea("Anything else those who read it should know", required=False, look={"rows": 3})
+    on = Date("When did they move?", approximate=True, clean=date_text("The date of the move"))
+    told_by = _told_by()
+    detail = _detail()
 
     def __init__(self, *args: object, **more: object) -> None:
         super().__init__(*args, **more)  # type: ignore[arg-type]
@@ -43,9 +51,9 @@ class Moved(Form):
 class Returned(Form):
     """A return."""
 
-    on = Date("When did they come back?", approximate=True, clean=past("The date of the return"))
-    told_by = Text("Who told us?", missing="Say who told us, so that it can be checked")
-    detail = TextArea("Anything else those who read it should know", required=False, look={"rows": 3})
+    on = Date("When did they come back?", approximate=True, clean=date_text("The date of the return"))
+    told_by = _told_by()
+    detail = _detail()
 
 
 class TakeBack(Form):
@@ -68,57 +76,53 @@ MOVE = Kind("move away", Moved, actions.record_move_away, "Record that {} moved 
 RETURN = Kind("return", Returned, actions.record_return, "Record that {} came back")
 
 
-@page("people/<int:person_id>/life/", may=access.record_life, title="Death, moving away and coming back")
-def life(request: ActorRequest, person_id: int) -> HttpResponse:
+@about("life/", may=access.record_life, title="Death, moving away and coming back")
+def life(request: ActorRequest, person: Sheet) -> HttpResponse:
     """What is recorded, and the way to record more."""
-    row = queries.life(person_id, request.actor)
-    saw(request.actor, "people.life", row.record_ids)
-    return render(request, "people/life.jinja", row=row)
+    return draw(
+        request, "people/life.jinja", person, title=life.title, events=queries.events(person, request.actor)
+    )
 
 
-@page("people/<int:person_id>/died/", may=access.record_life, title="Record a death")
-def record_death(request: ActorRequest, person_id: int) -> HttpResponse:
+@about("died/", may=access.record_life, title="Record a death")
+def record_death(request: ActorRequest, person: Sheet) -> HttpResponse:
     """One act: the death, and everything that follows from it."""
-    return _record(request, person_id, DEATH)
+    return _record(request, person, DEATH)
 
 
-@page("people/<int:person_id>/moved-away/", may=access.record_life, title="Record a move away")
-def record_move_away(request: ActorRequest, person_id: int) -> HttpResponse:
+@about("moved-away/", may=access.record_life, title="Record a move away")
+def record_move_away(request: ActorRequest, person: Sheet) -> HttpResponse:
     """One act: the move, and everything that follows from it."""
-    return _record(request, person_id, MOVE)
+    return _record(request, person, MOVE)
 
 
-@page("people/<int:person_id>/returned/", may=access.record_life, title="Record a return")
-def record_return(request: ActorRequest, person_id: int) -> HttpResponse:
+@about("returned/", may=access.record_life, title="Record a return")
+def record_return(request: ActorRequest, person: Sheet) -> HttpResponse:
     """One act: the return, and everything that follows from it."""
-    return _record(request, person_id, RETURN)
+    return _record(request, person, RETURN)
 
 
-def _record(request: ActorRequest, person_id: int, kind: Kind) -> HttpResponse:
-    row = queries.life(person_id, request.actor)
-    form = kind.form.of(request, version=row.version)
+def _record(request: ActorRequest, person: Sheet, kind: Kind) -> HttpResponse:
+    form = kind.form.of(request, version=person.version)
     if form.is_valid():
-        kind.act(row.id, by=request.actor, key=form.key, version=form.version, **form.answers)
-        return redirect(life, person_id=row.id)
-    saw(request.actor, f"people.{kind.act.__name__}", row.record_ids)
-    said, follows = kind.title.format(row.name), queries.follows(kind.of)
-    return render(request, "people/life_event.jinja", title=said, row=row, form=form, follows=follows)
+        kind.act(person.id, by=request.actor, key=form.key, version=form.version, **said(form))
+        return redirect(life, person_id=person.id)
+    title, follows = kind.title.format(person.name), queries.follows(kind.of)
+    return draw(request, "people/life_event.jinja", person, title=title, form=form, follows=follows)
 
 
-@page(
-    "people/<int:person_id>/life/<int:event_id>/take-back/",
-    may=access.record_life,
-    title="Take back a wrong report",
-)
-def take_back(request: ActorRequest, person_id: int, event_id: int) -> HttpResponse:
+@about("life/<int:event_id>/take-back/", may=access.record_life, title="Take back a wrong report")
+def take_back(request: ActorRequest, person: Sheet, event_id: int) -> HttpResponse:
     """Undo the last life event with everything it caused."""
-    row = queries.life(person_id, request.actor)
-    wrong = next((each for each in row.events if each.id == event_id), None)
+    recorded = queries.events(person, request.actor)
+    wrong = next((each for each in recorded if each.id == event_id), None)
     if wrong is None:
         raise Missing
     form = TakeBack.of(request)
     if form.is_valid():
         actions.take_back(event_id, by=request.actor, key=form.key, reason=form.answers["reason"])
-        return redirect(life, person_id=row.id)
-    saw(request.actor, "people.take_back", row.record_ids)
-    return render(request, "people/take_back.jinja", row=row, wrong=wrong, form=form)
+        return redirect(life, person_id=person.id)
+    return draw(request, "people/take_back.jinja", person, title=take_back.title, wrong=wrong, form=form)
+
+
+offer("Death or a move", life, order=60)

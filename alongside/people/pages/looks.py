@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.http import HttpResponse
 
 from alongside.people import access
+from alongside.people.pages.about import offer
 from alongside.people.queries import looks as queries
 from alongside.records import clock
 from alongside.records.audit.reading import saw
@@ -41,3 +42,6 @@ def looked_for_person(request: ActorRequest, person_id: int) -> HttpResponse:
     found = queries.looks(person_id, request.actor)
     saw(request.actor, "people.looked_for_person", found.record_ids, what="print")
     return render(request, "people/looked_for_person.jinja", found=found, today=clock.today())
+
+
+offer("Who has looked", looked, order=90)

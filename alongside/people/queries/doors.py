@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from alongside import council
+from alongside.people.queries import words
 from alongside.people.queries.finding import FoundRow, people
 from alongside.people.queries.merging import ids_of, root_of
 from alongside.records import clock
@@ -95,7 +96,7 @@ def restrictions(person_id: int) -> list[RestrictionRow]:
     return [
         RestrictionRow(
             row.pk,
-            label("restriction-category", row.category),
+            words.label("restriction-category", row.category),
             row.reason,
             row.starts_at,
             row.review_on,
@@ -107,11 +108,4 @@ def restrictions(person_id: int) -> list[RestrictionRow]:
 
 def choices(list_key: str, codes: Sequence[str] = ()) -> list[Choice]:
     """What may be chosen today from a list of the council, or of these codes of it."""
-    entries = council.current().lists.get(list_key, on=clock.today()).entries
-    return [(entry.code, entry.label) for entry in entries if not codes or entry.code in codes]
-
-
-def label(list_key: str, code: str) -> str:
-    """The word for a code; the code itself where the list does not know it."""
-    here = council.current().lists.get(list_key)
-    return here.entry(code).label if code in here else code
+    return [each for each in words.choices(list_key) if not codes or each[0] in codes]

@@ -9,7 +9,7 @@ from typing import Any
 from django.db import connection
 from django.db.models import Exists, OuterRef
 
-from alongside.people.models import Address, Alert, Person
+from alongside.people.models import Alert, Person
 from alongside.people.rules import blind
 from alongside.people.rules.search import Found, search, too_wide
 from alongside.people.rules.search_query import Query, read_query
@@ -99,8 +99,7 @@ def people(person_ids: Iterable[int], actor: Actor) -> tuple[Mapping[int, int], 
         .filter(pk__in=list(person_ids))
         .annotate(
             is_open=Exists(_grants(actor)),
-            alert=Exists(_of_root(Alert).filter(ended_at__isnull=True)),
-            hidden=Exists(_of_root(Address).filter(withdrawn_at__isnull=True).exclude(safety="")),
+            alert=Exists(Alert.objects.for_system(_WHY).filter(person__root=OuterRef("root"), ended_at=None)),
             dead=Exists(Person.objects.for_system(_WHY).filter(root=OuterRef("root")).exclude(died="")),
         )
     )
@@ -115,16 +114,12 @@ def people(person_ids: Iterable[int], actor: Actor) -> tuple[Mapping[int, int], 
 
 _COLUMNS = (
     "root_id", "root__name", "root__known_as", "root__born", "root__postcode", "root__record__restricted",
-    "is_open", "alert", "hidden", "dead",
+    "is_open", "alert", "dead",
 )  # fmt: skip
 
 
 def _grants(actor: Actor) -> Any:
     return Grant.objects.open_at(clock.now()).filter(record_id=OuterRef("root_id"), holder__in=actor.holders)
-
-
-def _of_root(model: Any) -> Any:
-    return model.objects.for_system(_WHY).filter(person__root=OuterRef("root"))
 
 
 def _row(  # noqa: PLR0917 the columns of the statement above, in its order
@@ -136,7 +131,6 @@ def _row(  # noqa: PLR0917 the columns of the statement above, in its order
     restricted: bool,
     is_open: bool,
     alert: bool,
-    hidden: bool,
     dead: bool,
 ) -> FoundRow:
     date = from_text(born)
@@ -146,7 +140,7 @@ def _row(  # noqa: PLR0917 the columns of the statement above, in its order
         known_as=known_as,
         born=str(date) if date.known else "not known",
         age="" if dead else str(date.age(clock.today()) or ""),
-        place="" if hidden else part_of(postcode),
+        place=part_of(postcode),
         alert=alert,
         deceased=dead,
         restricted=restricted,

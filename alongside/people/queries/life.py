@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from alongside.people.consequences import of_kind
-from alongside.people.models import LifeEvent, Person
-from alongside.people.queries.merging import ids_of, root_of
-from alongside.people.rules.written import from_text
+from alongside.people.models import LifeEvent
+from alongside.people.queries.sheet import Sheet
 from alongside.records.actors import Actor
-from alongside.web.errors import Missing
 
 
 @dataclass(frozen=True)
@@ -30,43 +27,9 @@ class LifeEventRow:
     last: bool
 
 
-@dataclass(frozen=True)
-class LifePage:
-    """A person with what is recorded of their life."""
-
-    id: int
-    record_ids: Sequence[int]
-    name: str
-    version: int
-    died: str
-    moved_away: str
-    events: Sequence[LifeEventRow]
-
-
-def life(person_id: int, actor: Actor) -> LifePage:
-    """The life of a person the actor may see; Missing otherwise."""
-    root = root_of(person_id)
-    person = Person.objects.visible_to(actor).filter(pk=root).first()
-    if person is None:
-        raise Missing
-    ids = ids_of(root)
-    return LifePage(
-        root,
-        ids,
-        person.name,
-        person.version,
-        _said(person.died),
-        _said(person.moved_away),
-        _events(ids, actor),
-    )
-
-
-def _said(text: str) -> str:
-    return str(from_text(text)) if text else ""
-
-
-def _events(person_ids: Sequence[int], actor: Actor) -> list[LifeEventRow]:
-    seen = LifeEvent.objects.visible_to(actor).filter(person_id__in=person_ids)
+def events(person: Sheet, actor: Actor) -> list[LifeEventRow]:
+    """Every death, move and return of a person, the newest first."""
+    seen = LifeEvent.objects.visible_to(actor).filter(person_id__in=person.record_ids)
     rows = list(seen.select_related("recorded_by", "undone_by").order_by("-id"))
     standing = [row.pk for row in rows if row.undone_at is None]
     return [
