@@ -94,7 +94,8 @@ def _text(form: Form, name: str, field: Any) -> Markup:
     given = {key: look[key] for key in ("inputmode", "autocomplete", "spellcheck", "type") if key in look}
     return _macro("govukInput")({
         **_common(form, name, field), **boxes, **given,
-        "label": {"text": _label(field)}, "classes": width, "value": _shown(form, name),
+        "label": {"text": _label(field)}, "classes": width,
+        "value": "" if look.get("type") == "password" else _shown(form, name),
     })  # fmt: skip
 
 

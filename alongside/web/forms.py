@@ -6,7 +6,8 @@
 
     form = Restrict.of(request, version=row.version)
     if form.is_valid():
-        actions.restrict(person_id, by=request.actor, reason=form["reason"], key=form.key, version=form.version)
+        actions.restrict(person_id, by=request.actor, reason=form.answers["reason"],
+                         key=form.key, version=form.version)
         return redirect(show, person_id=person_id)
     return render(request, "people/restrict.jinja", form=form)
 
@@ -26,7 +27,7 @@ from django.core.exceptions import ValidationError
 from alongside.web.errors import Refused
 
 Clean = Callable[[Any], Any]
-Choices = Iterable[tuple[str, str]]
+Choices = Iterable[tuple[str, str]] | Callable[[], Iterable[tuple[str, str]]]
 
 
 class RawDate(NamedTuple):
@@ -114,13 +115,15 @@ class Hidden(Text):
 
 
 class Chosen(Asked):
-    """What fields with a closed list share."""
+    """What fields with a closed list share. A list that may change is given as a function, asked at each page."""
 
     verb = "Select"
 
     def __init__(self, label: str, choices: Choices, **more: Any) -> None:
         unknown = {"invalid_choice": f"Choose from the list: {label}"}
-        super().__init__(label, choices=list(choices), error_messages=unknown, **more)
+        super().__init__(
+            label, choices=choices if callable(choices) else list(choices), error_messages=unknown, **more
+        )
 
 
 class Radios(Chosen, forms.ChoiceField):
@@ -135,7 +138,7 @@ class Select(Chosen, forms.ChoiceField):
     kind = "select"
 
     def __init__(self, label: str, choices: Choices, *, empty: str = "Choose one", **more: Any) -> None:
-        super().__init__(label, [("", empty), *choices], **more)
+        super().__init__(label, lambda: [("", empty), *(choices() if callable(choices) else choices)], **more)
 
 
 class Checkboxes(Chosen, forms.MultipleChoiceField):
@@ -232,7 +235,7 @@ class Form(forms.Form):
         """The cleaned answers by field; only after `is_valid()`."""
         return self.cleaned_data
 
-    def offer(self, name: str, choices: Choices) -> None:
+    def offer(self, name: str, choices: Iterable[tuple[str, str]]) -> None:
         """Fill a list whose choices are known only when the page is asked for; a Select keeps its first line."""
         field: Any = self.fields[name]
         field.choices = [*(choice for choice in field.choices if choice[0] == ""), *choices]

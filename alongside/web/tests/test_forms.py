@@ -177,3 +177,30 @@ def test_a_text_that_is_too_long_is_kept_and_said(text: str) -> None:
     form = sent(Note, title=text)
     assert form.errors["title"] == ["What is it called must be 200 characters or fewer"]
     assert text in str(form_fields(form))
+
+
+def test_a_list_that_changes_is_asked_at_each_page() -> None:
+    towns = [("a", "A")]
+
+    class Where(Form):
+        town = Select("Town", lambda: towns)
+        near = Radios("Near", lambda: towns, required=False)
+
+    assert sent(Where, town="b").errors["town"] == ["Choose from the list: Town"]
+    towns.append(("b", "B"))
+    assert sent(Where, town="b", near="b").is_valid()
+    assert str(form_fields(sent(Where))).count(">Choose one<") == 1
+
+
+def test_a_password_is_not_sent_back() -> None:
+    class Enter(Form):
+        password = Text("Password", look={"type": "password"})
+
+    assert "open sesame" not in str(form_fields(sent(Enter, password="open sesame")))
+
+
+def test_choices_known_only_at_the_page_are_offered_to_the_form() -> None:
+    form = sent(Choice, one="a", listed="late")
+    form.offer("listed", [("late", "Late")])
+    assert form.is_valid()
+    assert str(form_fields(form)).count(">Choose one<") == 1
