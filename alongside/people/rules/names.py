@@ -39,19 +39,18 @@ def fold(text: str) -> str:
 def tokens(text: str) -> tuple[str, ...]:
     """The words of a name that tell people apart, folded and in order, each once.
 
-    Joining words (de, van, al, bin) are left out unless fewer than two words would be left;
-    "Abdulrahman" is read as "abdul rahman", as it is as often written.
+    Joining words (de, van, al, bin) are left out unless they are all there is. "Abdulrahman" is read as
+    "abdul rahman", as it is as often written.
     """
     folded = fold(text)
     words = folded.split()
-    if len(words) < 3 and "abd" not in folded:
-        return tuple(dict.fromkeys(words))
+    if len(words) == 1 and "abd" not in folded:
+        return (folded,)
     parts: list[str] = []
     for word in words:
         servant = _SERVANT.match(word) if word[:3] == "abd" and word not in _forms() else None
         parts += ("abdul", servant[2]) if servant else (word,)
-    telling = [part for part in parts if part not in PARTICLES] if len(parts) > 2 else parts
-    return tuple(dict.fromkeys(telling if len(telling) > 1 else parts))
+    return tuple(dict.fromkeys([part for part in parts if part not in PARTICLES] or parts))
 
 
 def roots(token: str) -> tuple[str, ...]:
@@ -141,7 +140,7 @@ def _respell(token: str) -> str:
     """Letters that stand for one sound together become one letter."""
     for length in (3, 2, 1):
         start = _STARTS.get(token[:length])
-        if start and len(token) > length:
+        if start and len(token) >= length:
             token = start + token[length:]
             break
     if "h" in token:

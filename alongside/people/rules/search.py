@@ -71,7 +71,7 @@ def search(query: Query, ask: Ask, *, wide: bool = False) -> Found:
         more = more or len(rows) >= CAP
         for row in rows:
             if row[0] not in scores:
-                scores[row[0]] = score = scorer.score(*row)
+                scores[row[0]] = score = scorer.score(row)
                 best = max(best, score)
         if best >= GOOD and not wide:
             break
@@ -86,7 +86,7 @@ def _best_first(hit: tuple[int, float]) -> tuple[float, int]:
 def rank(query: Query, people: Iterable[Card]) -> list[Hit]:
     """How well each card answers the query, the best first."""
     score = _Scorer(query).score
-    return [Hit(*hit) for hit in sorted(((card.person_id, score(*card)) for card in people), key=_best_first)]
+    return [Hit(*hit) for hit in sorted(((card.person_id, score(card)) for card in people), key=_best_first)]
 
 
 class _Scorer:
@@ -99,10 +99,9 @@ class _Scorer:
         self.numbered = bool(query.nhs_number or query.reference)
         self.whole = len(self.words) + (1.2 if self.year else 0) + (0.8 if self.postcode else 0)
 
-    def score(
-        self, person_id: int, names: str, year: int | None, month: int | None, day: int | None, postcodes: str
-    ) -> float:
-        """How well a card answers, from 0 to 1."""
+    def score(self, card: Sequence[Any]) -> float:
+        """How well a card, or a row of its columns, answers; from 0 to 1."""
+        _, names, year, month, day, postcodes = card
         if not self.whole:
             return 1.0 if self.numbered else 0.0
         words = names.split()

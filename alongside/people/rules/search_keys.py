@@ -34,7 +34,7 @@ class Kind(IntEnum):
     BORN_START = 11
     """A whole birth date with a first sound: finds when a name is spelt beyond recognition."""
     OPENING = 12
-    """The first three letters of both names."""
+    """The first three letters of both names, or an initial and three letters."""
     POSTCODE = 13
     POSTCODE_START = 14
     AREA_PAIR = 15
@@ -66,7 +66,7 @@ class Identity:
 Key = tuple[int, str]
 
 OPENING_LETTERS = 3
-_SLIP_LETTERS = 7
+_SLIP_LETTERS = 6
 """Names are compared letter by letter as far as this: a slip further on leaves the beginning whole."""
 
 
@@ -86,8 +86,8 @@ def pairs_of(name: Name) -> tuple[tuple[str, str], ...]:
     """The pairs of words somebody may be asked for by, the likeliest first; at most four."""
     given, family = tokens(name.given)[:3], tokens(name.family)[:2]
     crossed = [(first, last) for first in given[:2] for last in family if first != last]
-    within = [part[:2] for part in (given, family) if len(part) > 1]
-    return tuple(dict.fromkeys((*crossed, *within)))[:4]  # type: ignore[arg-type]
+    within = [(part[0], part[1]) for part in (given, family) if len(part) > 1]
+    return tuple(dict.fromkeys((*crossed, *within)))[:4]
 
 
 @lru_cache(maxsize=65536)
@@ -116,6 +116,13 @@ def born_key(year: int | None, day: str) -> str:
     return f"{year}-{day}"
 
 
+def opening(one: str, other: str) -> str:
+    """How two words begin; a word of one or two letters is taken for an initial."""
+    if min(len(one), len(other)) < OPENING_LETTERS:
+        one, other = (one[:1], other) if len(one) < len(other) else (one, other[:1])
+    return joined(one[:OPENING_LETTERS], other[:OPENING_LETTERS])
+
+
 def one_less(word: str, other_sound: str) -> list[str]:
     """The word, and the word with each letter left out, each with the other name's sound."""
     word, tail = word[:_SLIP_LETTERS], f" {other_sound}"
@@ -141,7 +148,7 @@ def _numbers(identity: Identity) -> Iterator[Key]:
 
 def _places(identity: Identity) -> Iterator[Key]:
     firsts = {heard_as[:1] for word in _all_words(identity.names) for heard_as in heard(word)}
-    for postcode in map(compact_postcode, identity.postcodes):
+    for postcode in filter(None, map(compact_postcode, identity.postcodes)):
         yield Kind.POSTCODE, postcode
         yield from ((Kind.POSTCODE_START, f"{postcode} {first}") for first in firsts)
     for area in _areas(identity):
@@ -150,7 +157,8 @@ def _places(identity: Identity) -> Iterator[Key]:
 
 
 def _areas(identity: Identity) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(area_of(compact_postcode(postcode)) for postcode in identity.postcodes))
+    areas = (area_of(compact_postcode(postcode)) for postcode in identity.postcodes)
+    return tuple(dict.fromkeys(area for area in areas if area))
 
 
 def _all_words(names: Iterable[Name]) -> set[str]:
@@ -182,7 +190,7 @@ def _pairs(name: Name, day: str, years: tuple[int, ...], areas: tuple[str, ...])
     pairs = pairs_of(name)
     for one, other in pairs:
         yield Kind.PAIR, joined(one, other)
-        yield Kind.OPENING, joined(one[:OPENING_LETTERS], other[:OPENING_LETTERS])
+        yield Kind.OPENING, opening(one, other)
         for pair in {joined(a, b) for a in heard(one) for b in heard(other)}:
             yield Kind.PAIR_SOUND, pair
             if day:
@@ -193,5 +201,6 @@ def _pairs(name: Name, day: str, years: tuple[int, ...], areas: tuple[str, ...])
 
 def _slips(name: Name) -> Iterator[Key]:
     for one, other in pairs_of(name)[:1]:
+        yield Kind.OPENING, opening(one[:1], other)
         yield from ((Kind.ONE_LESS, key) for heard_as in sounds(other) for key in one_less(one, heard_as))
         yield from ((Kind.ONE_LESS, key) for heard_as in sounds(one) for key in one_less(other, heard_as))

@@ -11,12 +11,12 @@ from typing import NamedTuple
 
 from alongside.people.rules.names import sounds
 from alongside.people.rules.search_keys import (
-    OPENING_LETTERS,
     Kind,
     born_key,
     heard,
     joined,
     one_less,
+    opening,
     swapped_day,
 )
 from alongside.people.rules.search_query import Query
@@ -68,7 +68,7 @@ def _two_names(query: Query) -> Iterator[Stage]:
     one, other = pairs[0]
     slips = (
         Lookup(Kind.ONE_LESS, (*one_less(one, sounds(other)[0]), *one_less(other, sounds(one)[0]))),
-        Lookup(Kind.OPENING, (joined(one[:OPENING_LETTERS], other[:OPENING_LETTERS]),)),
+        Lookup(Kind.OPENING, (opening(one, other),)),
     )
     yield (*named, *slips) if told else slips
     yield tuple(Lookup(Kind.SOUND, sounds(word)) for word in query.words[:3])

@@ -79,7 +79,7 @@ def read_query(text: str, today: dt.date) -> Query:
         nhs_number = reading.nhs_number()
         postcode = reading.postcode()
         reference = reading.reference()
-    words = tokens(_LABELS.sub(" ", reading.rest))
+    words = tokens(_DIGIT.sub(" ", _LABELS.sub(" ", reading.rest)))
     return Query(words, year, month, day, postcode, nhs_number, reference)
 
 
