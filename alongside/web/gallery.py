@@ -69,7 +69,12 @@ def _refuse_weeds(text: str) -> str:
 class Allotment(Form):
     """A form with every kind of field."""
 
-    name = Text("Name of the plot", hint="As it is on the gate.", look={"autocomplete": "off"})
+    name = Text(
+        "Name of the plot",
+        missing="Enter the name of the plot",
+        hint="As it is on the gate.",
+        look={"autocomplete": "off"},
+    )
     size = Text("Size", look={"width": 5, "suffix": "m²", "inputmode": "numeric"}, required=False)
     history = TextArea("What has grown here?", clean=_refuse_weeds)
     soil = Select("Soil", [("clay", "Clay"), ("loam", "Loam"), ("sand", "Sand")])
@@ -82,7 +87,7 @@ class Allotment(Form):
         "Fences", [("n", "North"), ("e", "East"), ("s", "South"), ("w", "West")], required=False
     )
     dug_on = Date("First dug", hint="For example, 27 3 2007.", approximate=True, required=False)
-    let_on = Date("Let on", clean=exact_date)
+    let_on = Date("Let on", missing="Enter the day it was let", clean=exact_date)
     ward = Hidden("Ward", initial="a", required=False)
 
 

@@ -45,7 +45,7 @@ def test_the_gallery_is_for_those_who_may_see_it(client: Client) -> None:
 def test_the_form_in_the_gallery_shows_what_refusal_looks_like(client: Client) -> None:
     page = client.post("/components/", {"_form": "Allotment"}, headers=SIGNED_IN).content.decode()
     assert "There is a problem" in page
-    assert "Enter name of the plot" in page
+    assert "Enter the name of the plot" in page
 
 
 def test_the_form_in_the_gallery_keeps_nothing(client: Client) -> None:
