@@ -46,7 +46,9 @@ def read_birth(day: str, month: str, year: str) -> ApproximateDate:
         (("", "", ""), "not known", Precision.UNKNOWN),
     ],
 )
-def test_read_keeps_the_precision_given(parts: tuple[str, str, str], shown: str, precision: Precision):
+def test_read_keeps_the_precision_given(
+    parts: tuple[str, str, str], shown: str, precision: Precision
+) -> None:
     born = read_birth(*parts)
     assert (str(born), born.precision) == (shown, precision)
 
@@ -71,25 +73,25 @@ def test_read_keeps_the_precision_given(parts: tuple[str, str, str], shown: str,
         (("3", "7", "about 1949"), "cannot be “about”", {"year"}),
     ],
 )
-def test_what_is_wrong_is_said(parts: tuple[str, str, str], said: str, marked: set[str]):
+def test_what_is_wrong_is_said(parts: tuple[str, str, str], said: str, marked: set[str]) -> None:
     with pytest.raises(NotADate, match=re.escape(said)) as refused:
         read_birth(*parts)
     assert refused.value.parts == marked
     assert str(refused.value).startswith("Date of birth ")
 
 
-def test_a_required_date_is_asked_for():
+def test_a_required_date_is_asked_for() -> None:
     with pytest.raises(NotADate, match="Enter the date of death"):
         read("", "", "", today=TODAY, label="Date of death", required=True)
 
 
-def test_a_whole_date_is_asked_for_where_approximate_will_not_do():
+def test_a_whole_date_is_asked_for_where_approximate_will_not_do() -> None:
     with pytest.raises(NotADate, match="must include a day") as refused:
         read("", "6", "2026", today=TODAY, approximate=False)
     assert refused.value.parts == {"day"}
 
 
-def test_born_today_is_allowed():
+def test_born_today_is_allowed() -> None:
     assert read_birth("21", "11", "2026") == ApproximateDate(2026, 11, 21)
 
 
@@ -108,16 +110,16 @@ def test_born_today_is_allowed():
         ("", "not known"),
     ],
 )
-def test_one_line_is_read(text: str, shown: str):
+def test_one_line_is_read(text: str, shown: str) -> None:
     assert str(read_text(text, today=TODAY)) == shown
 
 
-def test_a_sentence_is_no_date():
+def test_a_sentence_is_no_date() -> None:
     with pytest.raises(NotADate, match="must be a date"):
         read_text("some time in the war", today=TODAY, label="Date of birth")
 
 
-def test_a_reader_is_read_with_its_rules_bound():
+def test_a_reader_is_read_with_its_rules_bound() -> None:
     clean = reader(today=TODAY, label="Moved in", past_only=True)
     assert clean("1", "2", "2020") == ApproximateDate(2020, 2, 1)
     with pytest.raises(NotADate, match="Moved in must be today or in the past"):
@@ -127,25 +129,25 @@ def test_a_reader_is_read_with_its_rules_bound():
 @pytest.mark.parametrize(
     "parts", [(1949, None, 3), (None, 6), (1949, 2, 30), (1949, 6, 3, True), (None, None, None, True)]
 )
-def test_parts_that_make_no_date_are_refused(parts: tuple[int | None, ...]):
+def test_parts_that_make_no_date_are_refused(parts: tuple[int | None, ...]) -> None:
     with pytest.raises(ValueError, match=r".+"):
         ApproximateDate(*parts)  # type: ignore[arg-type]
 
 
 @given(approximate_dates(), days)
-def test_a_day_lies_within_exactly_when_compatible(approximate: ApproximateDate, day: dt.date):
+def test_a_day_lies_within_exactly_when_compatible(approximate: ApproximateDate, day: dt.date) -> None:
     within = approximate.earliest() <= day <= approximate.latest()
     assert approximate.compatible(ApproximateDate.exact(day)) == within
 
 
 @given(approximate_dates(), approximate_dates())
-def test_compatible_is_the_same_both_ways(one: ApproximateDate, other: ApproximateDate):
+def test_compatible_is_the_same_both_ways(one: ApproximateDate, other: ApproximateDate) -> None:
     assert one.compatible(other) == other.compatible(one)
     assert one.compatible(one)
 
 
 @given(approximate_dates(), days)
-def test_every_day_meant_gives_an_age_within_the_range(approximate: ApproximateDate, on: dt.date):
+def test_every_day_meant_gives_an_age_within_the_range(approximate: ApproximateDate, on: dt.date) -> None:
     age = approximate.age(on)
     if age is None:
         assert not approximate.known or approximate.earliest() > on
@@ -167,18 +169,18 @@ def test_every_day_meant_gives_an_age_within_the_range(approximate: ApproximateD
         (ApproximateDate(2004, 2, 29), dt.date(2022, 3, 1), "18"),
     ],
 )
-def test_age(born: ApproximateDate, on: dt.date, age: str):
+def test_age(born: ApproximateDate, on: dt.date, age: str) -> None:
     assert str(born.age(on)) == age
 
 
-def test_nobody_has_an_age_before_birth_or_without_a_date():
+def test_nobody_has_an_age_before_birth_or_without_a_date() -> None:
     assert UNKNOWN.age(TODAY) is None
     assert ApproximateDate(2027).age(TODAY) is None
     assert ApproximateDate(2026).age(TODAY) == Age(0, 0)
 
 
 @given(st.lists(approximate_dates(), max_size=8))
-def test_sorted_by_time_with_unknown_last(dates: list[ApproximateDate]):
+def test_sorted_by_time_with_unknown_last(dates: list[ApproximateDate]) -> None:
     ordered = sorted(dates, key=ApproximateDate.sort_key)
     known = [date.known for date in ordered]
     assert known == sorted(known, reverse=True)
@@ -187,7 +189,7 @@ def test_sorted_by_time_with_unknown_last(dates: list[ApproximateDate]):
 
 
 @given(st.text(max_size=12), st.text(max_size=12), st.text(max_size=12))
-def test_any_text_is_read_or_refused_with_a_sentence(day: str, month: str, year: str):
+def test_any_text_is_read_or_refused_with_a_sentence(day: str, month: str, year: str) -> None:
     refused = None
     try:
         read_birth(day, month, year)

@@ -18,7 +18,11 @@ SHOW = "people.show"
     [
         Look(SHOW),
         Look(SHOW, frozenset({"locality", "adult-social-care"})),
-        Look("people.find", frozenset({"front-door"}), words=("The person, or somebody for them, is in contact",)),
+        Look(
+            "people.find",
+            frozenset({"front-door"}),
+            words=("The person, or somebody for them, is in contact",),
+        ),
         Look(SHOW, frozenset({"emergency-duty"}), words=("On emergency duty",)),
         Look(SHOW, codes=frozenset({"mental-health-act"}), words=("Ambulance needs the key safe number",)),
         Look(SHOW, frozenset({"care-home"}), frozenset({"find people", "change people"})),

@@ -69,26 +69,26 @@ def bar_kinds(one: Likeness, other: Likeness) -> set[str]:
 
 
 @given(likenesses, likenesses)
-def test_the_same_whichever_is_named_first(one: Likeness, other: Likeness):
+def test_the_same_whichever_is_named_first(one: Likeness, other: Likeness) -> None:
     assert compare(one, other) == compare(other, one)
 
 
 @given(likenesses, likenesses)
-def test_the_reasons_explain_the_whole_score(one: Likeness, other: Likeness):
+def test_the_reasons_explain_the_whole_score(one: Likeness, other: Likeness) -> None:
     match = compare(one, other)
     assert match.score == pytest.approx(sum(reason.weight for reason in match.reasons))
     assert all(reason.what and reason.field for reason in match.reasons)
 
 
 @given(likenesses, likenesses)
-def test_what_is_barred_is_never_called_the_same(one: Likeness, other: Likeness):
+def test_what_is_barred_is_never_called_the_same(one: Likeness, other: Likeness) -> None:
     match = compare(one, other)
     assert match.bars == bars(one, other)
     assert not (match.bars and match.verdict == "same")
 
 
 @given(full, st.sampled_from(GIVEN))
-def test_twins_are_never_called_the_same(person: Likeness, forename: str):
+def test_twins_are_never_called_the_same(person: Likeness, forename: str) -> None:
     """Same family name, birth date and address, another forename: however alike they sound."""
     assume(tokens(forename) != tokens(person.names[0].given))
     twin = replace(person, names=(Name(forename, person.names[0].family),))
@@ -96,7 +96,7 @@ def test_twins_are_never_called_the_same(person: Likeness, forename: str):
     assert compare(person, twin).verdict != "same"
 
 
-def test_brothers_who_share_a_first_forename_are_told_apart():
+def test_brothers_who_share_a_first_forename_are_told_apart() -> None:
     born = ApproximateDate(1990, 5, 2)
     one = Likeness((Name("Mohammed Hassan", "Ali"),), born, "1", postcodes=("ZZ1 4AB",))
     other = replace(one, names=(Name("Mohammed Hussein", "Ali"),))
@@ -104,7 +104,7 @@ def test_brothers_who_share_a_first_forename_are_told_apart():
 
 
 @given(full, st.integers(15, 45))
-def test_parent_and_child_of_one_name_are_never_called_the_same(person: Likeness, years: int):
+def test_parent_and_child_of_one_name_are_never_called_the_same(person: Likeness, years: int) -> None:
     assert person.born.year is not None
     child = replace(person, born=replace(person.born, year=person.born.year + years))
     assert "generations" in bar_kinds(person, child)
@@ -112,12 +112,12 @@ def test_parent_and_child_of_one_name_are_never_called_the_same(person: Likeness
 
 
 @given(full)
-def test_without_a_birth_date_generations_cannot_be_told_apart(person: Likeness):
+def test_without_a_birth_date_generations_cannot_be_told_apart(person: Likeness) -> None:
     assert bar_kinds(person, replace(person, born=UNKNOWN)) == {"no birth date"}
 
 
 @given(full)
-def test_two_verified_nhs_numbers_are_two_people(person: Likeness):
+def test_two_verified_nhs_numbers_are_two_people(person: Likeness) -> None:
     one = replace(person, nhs_number=NUMBERS[0], nhs_verified=True)
     other = replace(person, nhs_number=NUMBERS[1], nhs_verified=True)
     assert bar_kinds(one, other) == {"nhs number"}
@@ -125,13 +125,13 @@ def test_two_verified_nhs_numbers_are_two_people(person: Likeness):
 
 
 @given(full)
-def test_different_sexes_are_a_bar_only_where_both_are_recorded(person: Likeness):
+def test_different_sexes_are_a_bar_only_where_both_are_recorded(person: Likeness) -> None:
     assert bar_kinds(person, replace(person, sex="2")) == {"sex"}
     assert bar_kinds(person, replace(person, sex="")) == set()
 
 
 @given(full)
-def test_two_equal_records_are_the_same(person: Likeness):
+def test_two_equal_records_are_the_same(person: Likeness) -> None:
     assert compare(person, person).verdict == "same"
 
 
@@ -156,33 +156,33 @@ SLIPS: tuple[Callable[[Likeness, int], Likeness], ...] = (
 @given(full, st.sampled_from(SLIPS), st.integers(0, 1000))
 def test_a_slip_in_one_field_is_still_at_least_possible(
     person: Likeness, slip: Callable[[Likeness, int], Likeness], number: int
-):
+) -> None:
     assert compare(person, slip(person, number)).verdict != "different"
 
 
 @pytest.mark.parametrize(
     ("name", "verdict"), [(Name("Maggie", "Smith"), "likely"), (Name("Margaret Rose", "Smith"), "same")]
 )
-def test_forms_of_a_name(name: Name, verdict: str):
+def test_forms_of_a_name(name: Name, verdict: str) -> None:
     margaret = Likeness(
         (Name("Margaret", "Smith"),), ApproximateDate(1941, 7, 3), "2", postcodes=("ZZ1 4AB",)
     )
     assert compare(margaret, replace(margaret, names=(name,))).verdict == verdict
 
 
-def test_a_previous_name_counts():
+def test_a_previous_name_counts() -> None:
     before = Likeness((Name("Mary", "Okonkwo"), Name("Mary", "Green")), ApproximateDate(1950, 1, 2))
     after = Likeness((Name("Mary", "Green"),), ApproximateDate(1950, 1, 2))
     assert compare(before, after).verdict == "same"
 
 
-def test_strangers_are_different():
+def test_strangers_are_different() -> None:
     one = Likeness((Name("John", "Smith"),), ApproximateDate(1941, 7, 3), "1", postcodes=("ZZ1 4AB",))
     other = Likeness((Name("Amina", "Khan"),), ApproximateDate(1980, 2, 9), "2", postcodes=("ZZ9 4AB",))
     assert compare(one, other).verdict == "different"
 
 
-def test_namesakes_are_at_most_possible():
+def test_namesakes_are_at_most_possible() -> None:
     one = Likeness((Name("John", "Smith"),), ApproximateDate(1941, 7, 3), postcodes=("ZZ1 4AB",))
     other = Likeness((Name("John", "Smith"),), ApproximateDate(1944, 2, 9), postcodes=("ZZ9 4AB",))
 
@@ -192,7 +192,7 @@ def test_namesakes_are_at_most_possible():
     assert compare(one, other, common).verdict in {"possible", "different"}
 
 
-def test_a_rare_name_weighs_more():
+def test_a_rare_name_weighs_more() -> None:
     shares = {"smith": 0.012, "john": 0.02, "kowalczyk": 0.00005, "oluwaseun": 0.0001}
 
     def weigh(name: Name) -> Match:
@@ -201,7 +201,7 @@ def test_a_rare_name_weighs_more():
     assert weigh(Name("Oluwaseun", "Kowalczyk")).score > weigh(Name("John", "Smith")).score + 10
 
 
-def test_the_words_whose_commonness_is_asked_are_told_beforehand():
+def test_the_words_whose_commonness_is_asked_are_told_beforehand() -> None:
     asked: set[str] = set()
 
     def note(word: str) -> float:
@@ -213,7 +213,7 @@ def test_the_words_whose_commonness_is_asked_are_told_beforehand():
     assert asked <= name_words(one) == {"anna", "berg", "smith", "jones"}
 
 
-def test_own_script_meets_the_latin_spelling():
+def test_own_script_meets_the_latin_spelling() -> None:
     latin = Likeness((Name("Mohammed", "Ali"),), ApproximateDate(1970, 3, 4), "1")
     arabic = Likeness((Name("محمد", "علي"),), ApproximateDate(1970, 3, 4), "1")
     assert compare(latin, arabic).verdict == "likely"

@@ -31,12 +31,12 @@ words = st.text(string.ascii_lowercase, min_size=1, max_size=20)
         ("—", ""),
     ],
 )
-def test_fold(written: str, folded: str):
+def test_fold(written: str, folded: str) -> None:
     assert fold(written) == folded
 
 
 @given(st.text(max_size=200))
-def test_folding_is_done_once_and_leaves_plain_letters(text: str):
+def test_folding_is_done_once_and_leaves_plain_letters(text: str) -> None:
     folded = fold(text)
     assert fold(folded) == folded
     assert set(folded) <= set(string.ascii_lowercase + string.digits + " ")
@@ -57,12 +57,12 @@ def test_folding_is_done_once_and_leaves_plain_letters(text: str):
         ("’", ()),
     ],
 )
-def test_tokens_are_the_words_that_tell_people_apart(written: str, telling: tuple[str, ...]):
+def test_tokens_are_the_words_that_tell_people_apart(written: str, telling: tuple[str, ...]) -> None:
     assert tokens(written) == telling
 
 
 @given(st.text(max_size=60))
-def test_every_name_that_folds_to_something_has_a_token(text: str):
+def test_every_name_that_folds_to_something_has_a_token(text: str) -> None:
     assert bool(tokens(text)) == bool(fold(text))
 
 
@@ -101,7 +101,7 @@ def test_every_name_that_folds_to_something_has_a_token(text: str):
         "Shah Sah",
     ],
 )
-def test_spellings_of_one_name_sound_alike(spellings: str):
+def test_spellings_of_one_name_sound_alike(spellings: str) -> None:
     heard = {sound(fold(spelling)) for spelling in spellings.split()}
     assert len(heard) == 1
 
@@ -116,17 +116,17 @@ def test_spellings_of_one_name_sound_alike(spellings: str):
         "Kaur Gill Singh",
     ],
 )
-def test_other_names_sound_different(names: str):
+def test_other_names_sound_different(names: str) -> None:
     assert len({sound(fold(name)) for name in names.split()}) == len(names.split())
 
 
 @given(words)
-def test_a_sound_is_short_and_never_empty(word: str):
+def test_a_sound_is_short_and_never_empty(word: str) -> None:
     assert 1 <= len(sound(word)) <= 6
 
 
 @given(st.text("aeiou", max_size=4), st.sampled_from("bdfklmnrtv"), st.text("aeiou", min_size=1, max_size=4))
-def test_a_doubled_letter_is_not_heard(before: str, letter: str, after: str):
+def test_a_doubled_letter_is_not_heard(before: str, letter: str, after: str) -> None:
     assert sound(f"o{before}{letter}{letter}{after}") == sound(f"o{before}{letter}{after}")
 
 
@@ -147,18 +147,18 @@ def test_a_doubled_letter_is_not_heard(before: str, letter: str, after: str):
         ("laxmi", "lakshmi"),
     ],
 )
-def test_forms_of_one_name(one: str, other: str):
+def test_forms_of_one_name(one: str, other: str) -> None:
     assert same_by_form(one, other)
     assert same_by_form(other, one)
     assert set(sounds(one)) & set(sounds(other))
 
 
-def test_another_name_is_no_form():
+def test_another_name_is_no_form() -> None:
     assert not same_by_form("hassan", "hussein")
     assert roots("kowalczyk") == ("kowalczyk",)
 
 
-def test_the_list_of_forms_is_folded_and_each_root_stands_once():
+def test_the_list_of_forms_is_folded_and_each_root_stands_once() -> None:
     text = resources.files("alongside.people.rules").joinpath("name_variants.txt").read_text(encoding="utf-8")
     groups = [line.split() for line in text.splitlines() if line and not line.startswith("#")]
     assert all(fold(name) == name for group in groups for name in group)

@@ -20,7 +20,7 @@ def number_from(nine: str) -> str:
 @pytest.mark.parametrize(
     "number", ["9434765919", "9434765870", "4010232137", "9990000018", "9990000026", "9000000009"]
 )
-def test_known_numbers_are_read(number: str):
+def test_known_numbers_are_read(number: str) -> None:
     """Vectors of the domain notes; 999… are the range kept for tests."""
     assert parse(number) == number
 
@@ -36,7 +36,7 @@ def test_known_numbers_are_read(number: str):
         "٩٤٣ ٤٧٦ ٥٩١٩",
     ],
 )
-def test_spaces_dashes_and_other_digits_are_allowed(typed: str):
+def test_spaces_dashes_and_other_digits_are_allowed(typed: str) -> None:
     assert parse(typed) == "9434765919"
 
 
@@ -56,25 +56,25 @@ def test_spaces_dashes_and_other_digits_are_allowed(typed: str):
         ("5555555555", "never one digit repeated"),
     ],
 )
-def test_what_is_wrong_is_said(typed: str, said: str):
+def test_what_is_wrong_is_said(typed: str, said: str) -> None:
     """The NHS manual's own example (999 123 4567) fails the check; all zeros would pass it."""
     with pytest.raises(NotAnNhsNumber, match=re.escape(said)):
         parse(typed)
     assert not is_nhs_number(typed)
 
 
-def test_shown_three_three_four():
+def test_shown_three_three_four() -> None:
     assert display(parse("9434765919")) == "943 476 5919"
 
 
 @given(nine_digits)
-def test_what_is_shown_can_be_read_again(nine: str):
+def test_what_is_shown_can_be_read_again(nine: str) -> None:
     number = number_from(nine)
     assert parse(display(number)) == number
 
 
 @given(nine_digits, st.integers(0, 9), st.integers(1, 9))
-def test_any_one_wrong_digit_is_refused(nine: str, place: int, shift: int):
+def test_any_one_wrong_digit_is_refused(nine: str, place: int, shift: int) -> None:
     number = number_from(nine)
     wrong = number[:place] + str((int(number[place]) + shift) % 10) + number[place + 1 :]
     with pytest.raises(NotAnNhsNumber):
@@ -82,7 +82,7 @@ def test_any_one_wrong_digit_is_refused(nine: str, place: int, shift: int):
 
 
 @given(nine_digits, st.integers(0, 8))
-def test_two_neighbours_swapped_are_refused(nine: str, place: int):
+def test_two_neighbours_swapped_are_refused(nine: str, place: int) -> None:
     number = number_from(nine)
     assume(number[place] != number[place + 1])
     wrong = number[:place] + number[place + 1] + number[place] + number[place + 2 :]
@@ -91,7 +91,7 @@ def test_two_neighbours_swapped_are_refused(nine: str, place: int):
 
 
 @given(st.text(max_size=30))
-def test_any_text_is_read_or_refused_with_a_sentence(text: str):
+def test_any_text_is_read_or_refused_with_a_sentence(text: str) -> None:
     try:
         read = parse(text)
     except NotAnNhsNumber as refused:

@@ -102,32 +102,32 @@ def find(ask: Ask, text: str) -> list[int]:
         ("Xiaoming Wang 1980", WANG),
     ],
 )
-def test_the_person_meant_comes_first(ask: Ask, typed: str, meant: int):
+def test_the_person_meant_comes_first(ask: Ask, typed: str, meant: int) -> None:
     """R-241 and the search behaviour of the users' notes: order, sound, slips, forms, dates, places, numbers."""
     assert find(ask, typed)[0] == meant
 
 
-def test_everybody_at_a_postcode(ask: Ask):
+def test_everybody_at_a_postcode(ask: Ask) -> None:
     assert set(find(ask, "ZZ9 4AB")) == {ADAM, MARY}
 
 
-def test_both_bearers_of_one_name_are_found(ask: Ask):
+def test_both_bearers_of_one_name_are_found(ask: Ask) -> None:
     assert find(ask, "john okonkwo") == [JOHN_ELDER, JOHN_YOUNGER]
 
 
 @pytest.mark.parametrize("typed", ["", "   ", "—"])
-def test_nothing_is_asked_of_nothing(typed: str):
+def test_nothing_is_asked_of_nothing(typed: str) -> None:
     assert not read_query(typed, TODAY)
 
 
 @pytest.mark.parametrize("typed", ["1941", "zz9", "zz9 1941"])
-def test_a_year_or_an_area_alone_is_too_wide(ask: Ask, typed: str):
+def test_a_year_or_an_area_alone_is_too_wide(ask: Ask, typed: str) -> None:
     query = read_query(typed, TODAY)
     assert too_wide(query)
     assert search(query, ask) == Found((), more=False)
 
 
-def test_looking_wider_only_adds(ask: Ask):
+def test_looking_wider_only_adds(ask: Ask) -> None:
     query = read_query("john okonkwo 1975", TODAY)
     near, wide = search(query, ask).hits, search(query, ask, wide=True).hits
     assert near[0] == wide[0]
@@ -135,7 +135,7 @@ def test_looking_wider_only_adds(ask: Ask):
 
 
 @given(st.text(max_size=220))
-def test_any_text_is_read_and_planned(text: str):
+def test_any_text_is_read_and_planned(text: str) -> None:
     """Right-to-left, very long and hostile text alike: read without refusal, asked by parameters alone."""
     for stage in plan(read_query(text, TODAY)):
         sql, parameters = candidates(stage)
@@ -145,7 +145,7 @@ def test_any_text_is_read_and_planned(text: str):
 
 
 @given(st.text(max_size=220))
-def test_a_search_reads_a_bounded_number_of_rows(text: str):
+def test_a_search_reads_a_bounded_number_of_rows(text: str) -> None:
     """However many people there are: every look-up is capped and there are few."""
     for stage in plan(read_query(text, TODAY)):
         sql, _ = candidates(stage)
@@ -174,21 +174,21 @@ def test_a_search_reads_a_bounded_number_of_rows(text: str):
         ("علي ١٩٤١", Query(("aly",), 1941)),
     ],
 )
-def test_what_is_typed_is_read(typed: str, query: Query):
+def test_what_is_typed_is_read(typed: str, query: Query) -> None:
     assert read_query(typed, TODAY) == query
 
 
-def test_an_approximate_birth_is_filed_under_every_year_it_may_mean():
+def test_an_approximate_birth_is_filed_under_every_year_it_may_mean() -> None:
     years = {key.split()[-1] for kind, key in keys_for(PEOPLE[APPROXIMATE]) if kind == Kind.SOUND_YEAR}
     assert years == {"1953", "1954", "1955", "1956", "1957"}
 
 
-def test_keys_of_one_person_are_few():
+def test_keys_of_one_person_are_few() -> None:
     assert len(keys_for(PEOPLE[JOHN_ELDER])) <= 40
 
 
 @given(st.text("abcdefgh", min_size=2, max_size=12), st.data())
-def test_any_one_slip_leaves_a_key_in_common(word: str, data: st.DataObject):
+def test_any_one_slip_leaves_a_key_in_common(word: str, data: st.DataObject) -> None:
     """A letter wrong, missing, added or swapped with its neighbour."""
     at = data.draw(st.integers(0, len(word) - 1))
     letter = data.draw(st.sampled_from("abcdefgh"))
@@ -219,14 +219,14 @@ identities = st.builds(
 
 
 @given(identities)
-def test_keys_are_plain_text_of_known_kinds(identity: Identity):
+def test_keys_are_plain_text_of_known_kinds(identity: Identity) -> None:
     for kind, key in keys_for(identity):
         assert Kind(kind)
         assert key.isascii()
         assert key
 
 
-def test_the_better_answer_ranks_higher():
+def test_the_better_answer_ranks_higher() -> None:
     cards = [card_for(each, identity) for each, identity in PEOPLE.items()]
     query = read_query("adam kowalczyk 3/7/1941", TODAY)
     hits = rank(query, cards)
@@ -235,5 +235,5 @@ def test_the_better_answer_ranks_higher():
     assert all(0 <= hit.score <= 1 for hit in hits)
 
 
-def test_a_card_without_names_or_birth_can_be_compared():
+def test_a_card_without_names_or_birth_can_be_compared() -> None:
     assert rank(read_query("adam 1941", TODAY), [Card(1, "", None, None, None, "")])[0].score < 0.5
