@@ -24,7 +24,7 @@ from django.urls.converters import get_converters
 from django.utils.http import RFC3986_SUBDELIMS
 from django.utils.module_loading import module_has_submodule
 
-from alongside.web.errors import Forbidden, Refused, SignInNeeded
+from alongside.web.errors import Forbidden, Refused, SignInNeeded, Stale
 
 
 class Actor(Protocol):
@@ -89,6 +89,12 @@ class Page:
             # page falls through to showing it again with every answer in it.
             request.refused = refused
             return self.view(request, **parts)
+        except Stale as stale:
+            # Actions know that somebody saved first, not what the form says: the form knows both texts.
+            form = getattr(request, "form", None)
+            if form is not None and not stale.fields:
+                stale.fields = form.clashes()
+            raise
 
     def _admit(self, actor: Actor | None) -> None:
         if self.may is anyone:

@@ -24,7 +24,7 @@ from uuid import UUID, uuid4
 from django import forms
 from django.core.exceptions import ValidationError
 
-from alongside.web.errors import Refused
+from alongside.web.errors import Clash, Refused
 
 Clean = Callable[[Any], Any]
 Choices = Iterable[tuple[str, str]] | Callable[[], Iterable[tuple[str, str]]]
@@ -255,6 +255,30 @@ class Form(forms.Form):
         if isinstance(self.fields[name], Date):
             return tuple(f"{name}-{part}" for part in PARTS)
         return (name,)
+
+    def clashes(self) -> tuple[Clash, ...]:
+        """Each field in which what was sent differs from what is saved now, which is the form's `initial`."""
+        both = {
+            name: (
+                self._said(name, self[name].value()),
+                self._said(name, self.get_initial_for_field(field, name)),
+            )
+            for name, field in self.fields.items()
+        }
+        return tuple(
+            Clash(str(self.fields[name].label), yours, theirs, name)
+            for name, (yours, theirs) in both.items()
+            if yours != theirs
+        )
+
+    def _said(self, name: str, value: Any) -> str:
+        """An answer as its reader would say it: a date on a line, a choice by its words."""
+        field: Any = self.fields[name]
+        if isinstance(field, Date):
+            return " ".join(part for part in field.prepare_value(value) if part)
+        words = dict(getattr(field, "choices", ()))
+        picked = value if isinstance(value, list | tuple) else [value]
+        return ", ".join(str(words.get(each, each)) for each in picked if each not in (None, ""))
 
     def machinery(self) -> dict[str, str]:
         """The hidden inputs every form carries, besides the forgery token."""

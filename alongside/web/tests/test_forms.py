@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from urllib.parse import urlencode
 from uuid import UUID
 
 import pytest
@@ -204,3 +205,19 @@ def test_choices_known_only_at_the_page_are_offered_to_the_form() -> None:
     form.offer("listed", [("late", "Late")])
     assert form.is_valid()
     assert str(form_fields(form)).count(">Choose one<") == 1
+
+
+class Sheet(Form):
+    """A form over something saved."""
+
+    name = Text("Name")
+    colour = Radios("Colour", [("r", "Red"), ("g", "Green")])
+    on = Date("Day", required=False)
+
+
+def test_clashes_show_both_texts_in_the_words_of_the_form() -> None:
+    """One field apart, another alike, a date against none: only what differs clashes, choices by their words."""
+    typed = {"name": "Ruth", "colour": "g", "on-day": "1", "on-month": "5", "on-year": "2026"}
+    form = Sheet(QueryDict(urlencode(typed)), initial={"name": "Ruth", "colour": "r"})
+    said = [(clash.label, clash.yours, clash.theirs, clash.name) for clash in form.clashes()]
+    assert said == [("Colour", "Green", "Red", "colour"), ("Day", "1 5 2026", "", "on")]
