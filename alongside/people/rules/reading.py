@@ -86,8 +86,8 @@ def read_text(
 
 
 def month_number(name: str) -> int | None:
-    """The month that a name or its first three letters (or "sept") stand for; None when none does."""
-    return _MONTHS.get(name.casefold()) or _MONTHS.get(name.casefold()[:3])
+    """The month that a name, its first three letters or "sept" stand for; None when they stand for none."""
+    return _MONTHS.get(name.casefold())
 
 
 def reader(**rules: object) -> Callable[[str, str, str], ApproximateDate]:

@@ -56,37 +56,29 @@ def _numbers(query: Query) -> Stage:
 def _two_names(query: Query) -> Iterator[Stage]:
     pairs = _asked_pairs(query.words)
     heard_as = [joined(a, b) for one, other in pairs for a in sounds(one) for b in sounds(other)]
-    told = bool(query.year or query.postcode)
-    if told:
+    if query.year or query.postcode:
         yield from _told(query, heard_as)
-    named = (
-        Lookup(Kind.PAIR, tuple(joined(*pair) for pair in pairs)),
-        Lookup(Kind.PAIR_SOUND, tuple(heard_as)),
-    )
-    if not told:
-        yield named
+    yield (Lookup(Kind.PAIR_SOUND, tuple(heard_as)),)
     one, other = pairs[0]
-    slips = (
+    yield (
+        Lookup(Kind.PAIR, tuple([joined(*pair) for pair in pairs])),
         Lookup(Kind.ONE_LESS, (*one_less(one, sounds(other)[0]), *one_less(other, sounds(one)[0]))),
         Lookup(Kind.OPENING, (opening(one, other),)),
     )
-    yield (*named, *slips) if told else slips
-    yield tuple(Lookup(Kind.SOUND, sounds(word)) for word in query.words[:3])
+    yield tuple([Lookup(Kind.SOUND, sounds(word)) for word in query.words[:3]])
 
 
 def _told(query: Query, heard_as: list[str]) -> Iterator[Stage]:
     """What the birth or place beside two names allows: both names first, then either of them."""
     if query.year:
-        born = [Lookup(Kind.PAIR_SOUND_YEAR, tuple([f"{pair} {query.year}" for pair in heard_as]))]
-        if query.day and query.month:
-            day = swapped_day(query.day, query.month)
-            born.append(Lookup(Kind.PAIR_SOUND_DAY, tuple([f"{pair} {day}" for pair in heard_as])))
-        yield tuple(born)
+        yield (Lookup(Kind.PAIR_SOUND_YEAR, tuple([f"{pair} {query.year}" for pair in heard_as])),)
     elif not query.whole_postcode:
         yield (Lookup(Kind.AREA_PAIR, tuple([f"{query.postcode} {pair}" for pair in heard_as])),)
-    either = (*_by_birth(query), *_by_place(query))
-    if either:
-        yield either
+    either = [*_by_birth(query), *_by_place(query)]
+    if query.year and query.day and query.month:
+        day = swapped_day(query.day, query.month)
+        either.append(Lookup(Kind.PAIR_SOUND_DAY, tuple([f"{pair} {day}" for pair in heard_as])))
+    yield tuple(either)
 
 
 def _one_name(query: Query, word: str) -> Iterator[Stage]:

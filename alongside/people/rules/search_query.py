@@ -46,10 +46,10 @@ _DATE = re.compile(
     r"|(?P<d2>\d\d?)[-/. ](?P<m2>\d\d?)[-/. ](?P<y2>\d{4}|\d\d)"
     r"|(?P<d3>\d\d)(?P<m3>\d\d)(?P<y3>(?:19|20)\d\d))(?!\d)"
 )
-_NAMED = re.compile(
-    r"(?:(?<!\d)(\d{1,2})(?:st|nd|rd|th)?[-\s.]*)?"
-    r"\b((?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*)[-\s.,]*(\d{4})(?!\d)"
+_MONTH_BEFORE = re.compile(
+    r"(?:(\d{1,2})(?:st|nd|rd|th)?[-\s.]*|\b(born|dob|in|of)[\s:.]*)?\b([a-z]{3,9})[-\s.,]*$"
 )
+_ALSO_FORENAMES = frozenset(("jan", "april", "may", "june", "august"))
 _YEAR = re.compile(r"(?<![\d#])(?:19|20)\d\d(?!\d)")
 _NHS = re.compile(r"(?<!\d)\d{3}[- ]?\d{3}[- ]?\d{4}(?!\d)")
 _POSTCODE = re.compile(r"\b[a-z]{1,2}\d[a-z\d]?\s*\d[a-z]{2}\b")
@@ -89,6 +89,8 @@ class _Reading:
     def __init__(self, text: str, today: dt.date) -> None:
         self.rest = text
         self.today = today
+        digit = _DIGIT.search(text)
+        self.first_digit = digit.start() if digit else len(text)
 
     def _take(self, pattern: re.Pattern[str]) -> re.Match[str] | None:
         found = pattern.search(self.rest)
@@ -100,16 +102,31 @@ class _Reading:
         self.rest = f"{self.rest[: found.start()]} {self.rest[found.end() :]}"
 
     def born(self) -> tuple[int | None, int | None, int | None]:
-        found = _DATE.search(self.rest)
+        found = _DATE.search(self.rest, self.first_digit)
         if found and (
             date := self._date(*(int(part) for part in found.groups() if part), iso=bool(found["y1"]))
         ):
             self._without(found)
             return date
-        if found := self._take(_NAMED):
-            return int(found[3]), month_number(found[2]), int(found[1]) if found[1] else None
-        found = self._take(_YEAR)
-        return (int(found[0]), None, None) if found else (None, None, None)
+        found = _YEAR.search(self.rest, self.first_digit)
+        if not found:
+            return None, None, None
+        month, day = self._month_before(found)
+        return int(found[0]), month, day
+
+    def _month_before(self, year: re.Match[str]) -> tuple[int | None, int | None]:
+        """The month in words before a year, and its day; takes what it reads.
+
+        "Smith June 1949" may be June Smith: without a day or "born", June stays a name, too.
+        """
+        self._without(year)
+        found = _MONTH_BEFORE.search(self.rest, max(0, year.start() - 20), year.start())
+        month = month_number(found[3]) if found else None
+        if not found or not month:
+            return None, None
+        if found[1] or found[2] or found[3] not in _ALSO_FORENAMES:
+            self._without(found)
+        return month, int(found[1]) if found[1] else None
 
     def _date(self, first: int, month: int, last: int, *, iso: bool) -> tuple[int, int, int] | None:
         """The parts if they can make a date in either order of day and month."""

@@ -45,12 +45,28 @@ def _size(lookup: Lookup) -> int:
 
 @lru_cache(maxsize=256)
 def _statement(shape: tuple[tuple[int, int], ...]) -> str:
-    return " UNION ALL ".join(_branch(*part) for part in shape)
+    branches = [_branch(*part) for part in shape]
+    if len(branches) == 1:
+        return branches[0]
+    return " UNION ALL ".join([_apart(branch, place) for place, branch in enumerate(branches)])
+
+
+def _apart(branch: str, place: int) -> str:
+    """A look-up keeps its own limit among others."""
+    return f"SELECT * FROM ({branch}) AS f{place}"  # noqa: S608
 
 
 def _branch(kind: int, size: int) -> str:
-    """The kind is a number of ours: written out, it leaves fewer parameters to bind."""
-    match = {0: "key >= %s AND key < %s", 1: "key = %s"}.get(size, f"key IN ({', '.join(['%s'] * size)})")
-    found = f"SELECT person_id FROM people_search_key WHERE kind = {kind:d} AND {match} LIMIT {CAP}"  # noqa: S608
-    columns = "c.person_id, c.names, c.year, c.month, c.day, c.postcodes"
-    return f"SELECT {columns} FROM ({found}) AS f JOIN people_search_card AS c ON c.person_id = f.person_id"  # noqa: S608
+    """One capped look-up with the cards it leads to.
+
+    The kind is a number of ours: written out, it leaves fewer parameters to bind. CROSS JOIN tells SQLite to
+    begin with the keys; PostgreSQL reads it as any other join.
+    """
+    match = {0: "k.key >= %s AND k.key < %s", 1: "k.key = %s"}.get(
+        size, f"k.key IN ({', '.join(['%s'] * size)})"
+    )
+    return (
+        "SELECT c.person_id, c.names, c.year, c.month, c.day, c.postcodes"  # noqa: S608
+        " FROM people_search_key AS k CROSS JOIN people_search_card AS c"
+        f" WHERE k.kind = {kind:d} AND {match} AND c.person_id = k.person_id LIMIT {CAP}"
+    )

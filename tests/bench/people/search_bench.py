@@ -1,0 +1,149 @@
+"""Measures the search: who is found, what it costs beside one exact-key look-up, and how that grows.
+
+    python -m tests.bench.people.search_bench [--json FILE] [--postgres DSN] [--sizes 5000 50000 400000 500000]
+
+CPU time of this process (on PostgreSQL: of this process and of the server's), median of several rounds over
+the same 200 queries; the look-up it is held against is made in the same run, of people all over the population.
+"""
+
+import argparse
+import datetime as dt
+import gc
+import json
+import math
+import random
+import statistics
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from alongside.people.rules import names
+from alongside.people.rules.search import Ask, search
+from alongside.people.rules.search_keys import Kind
+from alongside.people.rules.search_query import read_query
+from tests.bench.people import postgres
+from tests.bench.people.population import on_sqlite
+from tests.bench.people.queries import Asked, queries
+
+TODAY = dt.date(2026, 11, 21)
+LARGEST = 500_000
+ROUNDS = 15
+EXACT = "SELECT person_id FROM people_search_key WHERE kind = %s AND key = %s"
+EXACT_CARD = (
+    "SELECT c.* FROM people_search_key k JOIN people_search_card c ON c.person_id = k.person_id"
+    " WHERE k.kind = %s AND k.key = %s"
+)
+Clock = Callable[[], float]
+
+
+def measure(ask: Ask, clock: Clock, size: int, asked: list[Asked]) -> dict[str, Any]:
+    """One population's figures; times in microseconds of CPU."""
+    found = {}
+    for each in asked:
+        hits = search(read_query(each.text, TODAY), ask).hits
+        found[each] = each.person_id in [hit.person_id for hit in hits[:5]]
+    dice = random.Random(size)
+    exact = [[int(Kind.REFERENCE), str(dice.randrange(1, size + 1))] for _ in range(1000)]
+    timed = {
+        "exact key": lambda: [ask(EXACT, pair) for pair in exact],
+        "exact key, card": lambda: [ask(EXACT_CARD, pair) for pair in exact],
+        "search": lambda: [search(read_query(each.text, TODAY), ask) for each in asked],
+    }
+    counts = {"search": len(asked)}
+    spent = _interleaved(timed, clock, counts)
+    names.sound.cache_clear()
+    names.sounds.cache_clear()
+    cold = _spent(timed["search"], clock) / len(asked)
+    kinds = sorted({each.slip for each in asked})
+    return {
+        "people": size,
+        "recall at 5": sum(found.values()) / len(found),
+        "recall by slip": {
+            kind: sum(found[each] for each in asked if each.slip == kind)
+            / sum(each.slip == kind for each in asked)
+            for kind in kinds
+        },
+        **{f"{name} µs": round(value, 2) for name, value in spent.items()},
+        "search, name caches emptied µs": round(cold, 2),
+        "ratio to exact key": round(spent["search"] / spent["exact key"], 1),
+        "ratio to exact key with card": round(spent["search"] / spent["exact key, card"], 1),
+        "missed": [each for each in asked if not found[each]],
+    }
+
+
+def _interleaved(
+    timed: dict[str, Callable[[], Any]], clock: Clock, counts: dict[str, int]
+) -> dict[str, float]:
+    """Rounds in turn, so that what else the machine does falls on all alike."""
+    rounds: dict[str, list[float]] = {name: [] for name in timed}
+    for _ in range(ROUNDS):
+        for name, work in timed.items():
+            rounds[name].append(_spent(work, clock) / counts.get(name, 1000))
+    return {name: statistics.median(values) for name, values in rounds.items()}
+
+
+def _spent(work: Callable[[], Any], clock: Clock) -> float:
+    gc.collect()
+    began = clock()
+    work()
+    return (clock() - began) * 1e6
+
+
+def growth(results: list[dict[str, Any]]) -> float:
+    """The exponent of cost against population, between the smallest and the largest."""
+    small, large = results[0], results[-1]
+    return math.log(large["search µs"] / small["search µs"]) / math.log(large["people"] / small["people"])
+
+
+def sqlite_ask(size: int, largest: int = LARGEST) -> Ask:
+    """Statements run on the cached population of that size."""
+    execute = on_sqlite(size, largest).execute
+    texts: dict[str, str] = {}
+
+    def ask(sql: str, parameters: list[Any]) -> list[Any]:
+        text = texts.get(sql)
+        if text is None:
+            text = texts[sql] = sql.replace("%s", "?")
+        return execute(text, parameters).fetchall()
+
+    return ask
+
+
+def main() -> None:
+    """Measure, print, and write JSON where asked."""
+    options = argparse.ArgumentParser()
+    options.add_argument("--json", type=Path)
+    options.add_argument(
+        "--postgres", metavar="DSN", help="measure there instead, in a database to be filled"
+    )
+    options.add_argument("--sizes", type=int, nargs="+", default=[5_000, 50_000, 400_000, LARGEST])
+    chosen = options.parse_args()
+    asked = queries()
+    results = []
+    for size in chosen.sizes:
+        if chosen.postgres:
+            ask, clock = postgres.asked(chosen.postgres, size)
+        else:
+            ask, clock = sqlite_ask(size, max(chosen.sizes)), time.process_time
+        results.append(measure(ask, clock, size, asked))
+        show(results[-1])
+    if len(results) > 1:
+        print(f"growth exponent {growth(results):.3f}")
+    if chosen.json:
+        chosen.json.write_text(json.dumps(results, indent=1))
+
+
+def show(result: dict[str, Any]) -> None:
+    """One population's figures as lines."""
+    for name, value in result.items():
+        if name == "missed":
+            for each in value:
+                print("   missed:", *each)
+        else:
+            print(f"{name:36}", value)
+    print(flush=True)
+
+
+if __name__ == "__main__":
+    main()
