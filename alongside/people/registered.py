@@ -1,7 +1,64 @@
 """What the people room registers in the rooms below it."""
 
-from alongside.people import checks_organisations  # noqa: F401 access by agreements
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from markupsafe import Markup
+
+from alongside.people import (  # noqa: F401
+    checks_organisations,  # access by agreements
+    checks_people,  # what is shown follows from what is stated
+    named_facts,
+)
 from alongside.people.actions import (  # noqa: F401
     bereavement,  # what follows from a death
     following,  # merged records share who may see them
 )
+from alongside.people.actions.showing import refresh_differing
+from alongside.people.models import Person
+from alongside.people.queries import person as people
+from alongside.people.queries.sheet import Sheet, sheet
+from alongside.records import clock
+from alongside.records.jobs import every
+from alongside.records.queries.naming import names_records
+from alongside.web import navigation
+from alongside.web.door import link
+from alongside.web.render import environment
+
+
+@navigation.banner
+def identity_bar(request: Any) -> Markup | None:
+    """Who the page is about, on every page with a person in its address."""
+    found = getattr(request, "person", None)
+    if found is None:
+        found = _of_address(request)
+    if not isinstance(found, Sheet):
+        return None
+    drawn = (
+        environment()
+        .get_template("people/identity.jinja")
+        .render(bar=people.identity(found, clock.today()), href=link("people.show", person_id=found.id))
+    )
+    return Markup(drawn)  # noqa: S704 escaped by the template
+
+
+def _of_address(request: Any) -> object:
+    """The person in the address of a page that did not read the sheet itself, as the reader may see them."""
+    match = getattr(request, "resolver_match", None)
+    person_id = match.kwargs.get("person_id") if match else None
+    return sheet(person_id, request.actor) if person_id and request.actor else None
+
+
+@names_records
+def names(record_ids: Iterable[int]) -> Mapping[int, str]:
+    """What records are called on the pages of the records room that list them, for those who may open those pages."""
+    rows = Person.objects.for_system("pages that list records are for those who guard them")
+    return dict(rows.filter(pk__in=list(record_ids)).order_by("pk").values_list("pk", "name"))
+
+
+@every("people as shown", minutes=12 * 60)
+def _as_shown() -> None:
+    """A name or home that begins today is shown from today."""
+    refresh_differing()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -12,6 +13,8 @@ from alongside.people.models import Address, Name, Person, SearchCard, SearchKey
 from alongside.people.rules import search, search_keys
 from alongside.people.rules.shown import IDENTITY, Shown, identity, shown
 from alongside.records import clock
+from alongside.records.acting import action
+from alongside.records.actors import SYSTEM, Actor
 
 _WHY = "what lists and search show follows from these rows"
 AT_ONCE = 500
@@ -60,6 +63,16 @@ def differing() -> Iterator[tuple[Person, Shown]]:
             columns, _ = _work_out(person, *mine)
             if any(getattr(person, field) != value for field, value in asdict(columns).items()):
                 yield person, columns
+
+
+@action("people.refresh differing", may=lambda _actor, _thing: False)
+def _refresh(*, by: Actor, at: datetime) -> int:
+    return reindex([person for person, _ in differing()])
+
+
+def refresh_differing() -> int:
+    """Refresh everybody of whom something other is shown than is stated, as a name that begins today; how many."""
+    return int(_refresh(by=SYSTEM, reason="what is stated from today is shown from today"))
 
 
 def _work_out(

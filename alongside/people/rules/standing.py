@@ -19,11 +19,16 @@ from alongside.people.rules.written import from_text
 class Dated(Protocol):
     """What these rules ask of a statement: approximate dates as text, and when each thing was recorded."""
 
-    starts_on: str
-    ends_on: str
-    recorded_at: dt.datetime
-    ended_at: dt.datetime | None
-    withdrawn_at: dt.datetime | None
+    @property
+    def starts_on(self) -> str: ...
+    @property
+    def ends_on(self) -> str: ...
+    @property
+    def recorded_at(self) -> dt.datetime: ...
+    @property
+    def ended_at(self) -> dt.datetime | None: ...
+    @property
+    def withdrawn_at(self) -> dt.datetime | None: ...
 
 
 Row = TypeVar("Row", bound=Dated)

@@ -1,0 +1,101 @@
+"""Pages about one person: shown to who may see them, followed to where they were merged, written down as seen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any
+
+from django.http import HttpResponse
+
+from alongside.people import access
+from alongside.people.queries.sheet import Elsewhere, Sheet, sheet
+from alongside.records.audit.reading import saw
+from alongside.web.door import ActorRequest, May, Page, link, page, redirect
+from alongside.web.errors import Missing
+from alongside.web.render import render
+
+View = Callable[..., HttpResponse]
+
+
+def about(
+    route: str, *, may: May, title: str, methods: tuple[str, ...] = ("GET", "HEAD", "POST")
+) -> Callable[[View], Page]:
+    """Publish `view(request, person: Sheet, …)` at `people/<number>/` and `route`.
+
+    Somebody whose record is not open to the reader leads to the question why it is needed; who may not ask it, and
+    everybody who asks for a restricted one, finds no such page. What was shown is written into the audit.
+    """
+
+    def publish(view: View) -> Page:
+        @wraps(view)
+        def entered(request: ActorRequest, person_id: int, **parts: Any) -> HttpResponse:
+            found = sheet(person_id, request.actor)
+            if isinstance(found, Elsewhere) and request.method != "POST":
+                return redirect(f"people.{view.__name__}", person_id=found.id, **parts)
+            if isinstance(found, Elsewhere):
+                # What was sent while somebody merged the record is said of the person, and is stale if they changed.
+                found = sheet(found.id, request.actor)
+            if not isinstance(found, Sheet):
+                return _at_the_door(request, person_id)
+            request.person = found  # type: ignore[attr-defined]
+            response = view(request, found, **parts)
+            if response.status_code == 200:
+                saw(request.actor, f"people.{view.__name__}", found.record_ids)
+            return response
+
+        return page(f"people/<int:person_id>/{route}", may=may, title=title, methods=methods)(entered)
+
+    return publish
+
+
+def _at_the_door(request: ActorRequest, person_id: int) -> HttpResponse:
+    if request.method == "POST" or not access.open_(request.actor):
+        raise Missing
+    return redirect("people.open_person", person_id=person_id)
+
+
+@dataclass(frozen=True)
+class Tab:
+    """One of the parts of a record; other modules of this room add theirs with `tab`."""
+
+    label: str
+    name: str
+    order: int
+    may: May
+
+
+_tabs: list[Tab] = []
+_offers: list[Tab] = []
+
+
+def tab(label: str, at: Page, order: int, may: May | None = None) -> None:
+    """Make a page about a person one of the parts of the record, for whoever `may` (default: open the page)."""
+    _tabs.append(Tab(label, at.name, order, may or at.may))
+
+
+def offer(label: str, at: Page, order: int, may: May | None = None) -> None:
+    """Put something that can be done into the menu of the person's page."""
+    _offers.append(Tab(label, at.name, order, may or at.may))
+
+
+def draw(request: ActorRequest, template: str, person: Sheet, **context: Any) -> HttpResponse:
+    """Draw a page about a person with the parts of their record above it."""
+
+    def open_to_reader(tabs: list[Tab]) -> list[Tab]:
+        return sorted((each for each in tabs if each.may(request.actor)), key=lambda each: each.order)
+
+    here = request.resolver_match.view_name if request.resolver_match else ""
+    parts = [
+        (each.label, link(each.name, person_id=person.id), each.name == here)
+        for each in open_to_reader(_tabs)
+    ]
+    menu = [(each.label, link(each.name, person_id=person.id)) for each in open_to_reader(_offers)]
+    may_change = access.change(request.actor)
+    return render(request, template, person=person, parts=parts, menu=menu, may_change=may_change, **context)
+
+
+def home(person: Sheet) -> str:
+    """The address of the person's page."""
+    return link("people.show", person_id=person.id)

@@ -1,0 +1,86 @@
+"""The person's page: everything somebody who has never heard of them needs in a minute, and the way to the rest."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+
+from alongside.people import access
+from alongside.people.pages.about import about, tab
+from alongside.people.pages.facts import change_fact
+from alongside.people.queries import around, chronology
+from alongside.people.queries import person as queries
+from alongside.people.queries.sheet import Sheet
+from alongside.records import clock
+from alongside.web.door import ActorRequest, link
+from alongside.web.tables import changed
+
+KINDS = (
+    ("", "Everything"),
+    ("people.alert", "Alerts"),
+    ("people.need", "Needs"),
+    ("people.relationship", "People round them"),
+    ("people.address", "Addresses"),
+    ("people.fact", "Facts"),
+    ("records.", "Access to the record"),
+)
+AT_ONCE = 50
+_ORDER = "chronology"
+OLDEST, NEWEST = "oldest", "newest"
+
+
+@about("", may=access.see, title="Person")
+def show(request: ActorRequest, person: Sheet) -> HttpResponse:
+    """One person, now: who they are, how to speak to them, who matters, where they are, what happened."""
+    from alongside.people.pages.about import draw
+
+    today = clock.today()
+    order, kind, text = _order(request), request.GET.get("kind", ""), request.GET.get("text", "").strip()
+    events = chronology.rows(
+        person.record_ids,
+        actor=request.actor,
+        newest_first=order == NEWEST,
+        kind=kind if kind in dict(KINDS) else "",
+        text=text,
+        limit=_limit(request),
+    )
+    return draw(
+        request,
+        "people/person.jinja",
+        person,
+        title=person.name,
+        summary=queries.summary(person, today),
+        ways=around.ways(person, today),
+        places=around.places(person, today),
+        needs=around.needs(person, today),
+        circle=around.circle(person, today),
+        alarms=around.alarms(person, today),
+        facts=queries.facts(person, today),
+        number=queries.number(person),
+        born=queries.born(person, today),
+        change_fact=change_fact,
+        events=events,
+        order=order,
+        flip=changed(request.GET, order=OLDEST if order == NEWEST else NEWEST),
+        kinds=KINDS,
+        kind=kind,
+        text=text,
+        more=changed(request.GET, all="1") if len(events) == AT_ONCE else "",
+        address=link(show, person_id=person.id),
+    )
+
+
+def _order(request: ActorRequest) -> str:
+    """The order asked for, which is remembered until the reader signs out; else the one remembered."""
+    asked = request.GET.get("order", "")
+    if asked in {OLDEST, NEWEST}:
+        if request.session.get(_ORDER, NEWEST) != asked:
+            request.session[_ORDER] = asked
+        return asked
+    return str(request.session.get(_ORDER, NEWEST))
+
+
+def _limit(request: ActorRequest) -> int:
+    return 100_000 if request.GET.get("all") else AT_ONCE
+
+
+tab("Overview", show, order=10)

@@ -1,0 +1,77 @@
+"""Codes, approximate dates and holders in the words that pages show."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from alongside import council
+from alongside.council import Council
+from alongside.people.rules.attributes import ATTRIBUTES, PRACTICES
+from alongside.people.rules.written import from_text
+from alongside.records import clock
+
+Choice = tuple[str, str]
+
+
+def label(key: str, code: str) -> str:
+    """The word for a code of a list; the code itself where the council's list does not know it."""
+    if key == PRACTICES:
+        return _named(council.current(), "practices").get(code, code)
+    here = council.current().lists.get(key)
+    return here.entry(code).label if code in here else code
+
+
+def choices(key: str) -> list[Choice]:
+    """What may be chosen from a list today."""
+    if key == PRACTICES:
+        return [(practice.code, practice.name) for practice in council.current().practices]
+    entries = council.current().lists.get(key, on=clock.today()).entries
+    return [(entry.code, entry.label) for entry in entries]
+
+
+def value(attribute: str, code: str) -> str:
+    """The word for a code of an attribute of a person; a date of birth as a date."""
+    asked = ATTRIBUTES.get(attribute)
+    return label(asked.codes, code) if asked else code
+
+
+def when(text: str) -> str:
+    """An approximate date as read: “June 1949”, “about 1949”; blank for blank."""
+    return str(from_text(text)) if text else ""
+
+
+def age(born: str, on: date) -> str:
+    """Age in years on a day, as a range where the birth is approximate; blank when it is not known."""
+    years = from_text(born).age(on) if born else None
+    return str(years) if years else ""
+
+
+def span(starts_on: str, ends_on: str) -> str:
+    """“since June 2019”, “from 2019 until March 2024”, “until 2024”, or blank."""
+    if starts_on and ends_on:
+        return f"from {when(starts_on)} until {when(ends_on)}"
+    if ends_on:
+        return f"until {when(ends_on)}"
+    return f"since {when(starts_on)}" if starts_on else ""
+
+
+def ward(code: str) -> str:
+    """The name of a ward of the council; its code where it is not one of the council's."""
+    return _named(council.current(), "wards").get(code, code)
+
+
+def on_lines(text: str) -> Sequence[str]:
+    """The lines of an address, without blank ones."""
+    return [line for line in text.splitlines() if line.strip()]
+
+
+# Names of practices and wards by code, of the council asked for last.
+_kept: dict[str, tuple[Council, dict[str, str]]] = {}
+
+
+def _named(here: Council, what: str) -> dict[str, str]:
+    kept = _kept.get(what)
+    if kept is None or kept[0] is not here:
+        kept = _kept[what] = (here, {each.code: each.name for each in getattr(here, what)})
+    return kept[1]
