@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from django.db import connection
-from django.db.models import Count, Max
+from django.db.models import Count, Exists, Max, Min, OuterRef
 
 from alongside.records import rules
 from alongside.records.audit import anchor
@@ -35,8 +35,7 @@ def breaks() -> Iterator[str]:
             yield f"Seal {seal.id} was altered."
         yield from _batch_breaks(seal, batches.of(seal.id))
         previous, expected_id = seal.hash, seal.id + 1
-    for seal_id, entry in batches.left():
-        yield f"Audit entry {entry.id} belongs to seal {seal_id}, which is missing."
+    yield from _orphans()
     yield from _gaps()
     yield from anchor.breaks()
 
@@ -48,28 +47,24 @@ class _Batches:
         sealed = Entry.objects.filter(seal__lte=head).order_by("seal_id", "id").iterator(chunk_size=5_000)
         self._groups = groupby(sealed, key=lambda entry: int(entry.seal_id or 0))
         self._next = next(self._groups, None)
-        self._left: list[tuple[int, Entry]] = []
 
     def of(self, seal_id: int) -> list[Entry]:
-        """The entries under this seal; those under seals that should have come before are kept for `left`."""
+        """The entries under this seal; those under a seal that is not there are stepped over."""
         while self._next is not None and self._next[0] < seal_id:
-            self._step_over()
+            self._next = next(self._groups, None)
         if self._next is None or self._next[0] != seal_id:
             return []
         batch = list(self._next[1])
         self._next = next(self._groups, None)
         return batch
 
-    def left(self) -> Iterator[tuple[int, Entry]]:
-        """The first entry under each seal that is not there."""
-        while self._next is not None:
-            self._step_over()
-        yield from self._left
 
-    def _step_over(self) -> None:
-        if self._next is not None:
-            self._left.append((self._next[0], next(iter(self._next[1]))))
-            self._next = next(self._groups, None)
+def _orphans() -> Iterator[str]:
+    """Entries whose seal is not there: the first under each such seal."""
+    its_own = Seal.objects.filter(id=OuterRef("seal_id"))
+    orphans = Entry.objects.filter(seal__isnull=False).exclude(Exists(its_own)).order_by("seal_id")
+    for seal_id, first in orphans.values("seal_id").annotate(first=Min("id")).values_list("seal_id", "first"):
+        yield f"Audit entry {first} belongs to seal {seal_id}, which is missing."
 
 
 def fields_of(seal: Seal) -> rules.SealFields:
