@@ -6,14 +6,17 @@ from django.http import HttpResponse
 
 from alongside.people import access
 from alongside.people.actions import sharing as actions
+from alongside.people.pages.about import about, draw, tab
+from alongside.people.pages.asking import ask
 from alongside.people.queries import sharing as queries
+from alongside.people.queries.sheet import Sheet
 from alongside.people.rules import sharing as rules
 from alongside.records import clock
-from alongside.records.audit.reading import saw
-from alongside.web.door import ActorRequest, link, page, redirect
+from alongside.web.door import ActorRequest, link, redirect
 from alongside.web.errors import Missing
 from alongside.web.forms import Date, Form, Radios, Select, Text, TextArea, exact_date
-from alongside.web.render import render
+
+ENDS_BEFORE = "What was decided for the same organisation before ends on that day and stays in the history."
 
 
 class Decide(Form):
@@ -47,79 +50,84 @@ class Withdraw(Form):
     reason = TextArea("What was wrong?", missing="Say what was wrong", look={"rows": 3})
 
 
-@page("people/<int:person_id>/sharing/", may=access.see, title="Sharing")
-def sharing(request: ActorRequest, person_id: int) -> HttpResponse:
+@about("sharing/", may=access.see, title="Sharing")
+def sharing(request: ActorRequest, person: Sheet) -> HttpResponse:
     """What may be shared with whom, and what was decided before."""
-    row = queries.sharing(person_id, request.actor)
-    if row.person_id != person_id:
-        return redirect(sharing, person_id=row.person_id)
-    saw(request.actor, "people.sharing", row.record_ids)
-    return render(
+    rows = queries.decisions(person.record_ids, request.actor)
+    return draw(
         request,
         "people/sharing.jinja",
-        title=f"Sharing about {row.name}",
-        row=row,
+        person,
+        title="Sharing",
+        standing=[row for row in rows if row.stands],
+        before=[row for row in rows if not row.stands],
         may_decide=access.share(request.actor),
         form=Form.of(request),
     )
 
 
-@page("people/<int:person_id>/sharing/decide/", may=access.share, title="Record a sharing decision")
-def decide_sharing(request: ActorRequest, person_id: int) -> HttpResponse:
+@about("sharing/decide/", may=access.share, title="Record a sharing decision")
+def decide_sharing(request: ActorRequest, person: Sheet) -> HttpResponse:
     """Record an agreement, an objection or a lawful override."""
-    row = queries.sharing(person_id, request.actor)
     initial = {
         "starts_on": clock.today(),
         "person_told": "yes",
         "organisation_id": request.GET.get("organisation"),
     }
-    form = Decide.of(request, initial=initial, version=row.version)
+    form = Decide.of(request, initial=initial, version=person.version)
     if form.is_valid():
         answers = form.answers | {
             "organisation_id": int(form.answers["organisation_id"]),
             "starts_on": form.answers["starts_on"].isoformat(),
         }
-        actions.decide_sharing(row.person_id, by=request.actor, key=form.key, version=form.version, **answers)
-        return redirect(sharing, person_id=row.person_id)
-    saw(request.actor, "people.decide_sharing", row.record_ids)
-    back = link(sharing, person_id=row.person_id)
-    return render(request, "people/decide_sharing.jinja", form=form, row=row, back=back)
+        actions.decide_sharing(person.id, by=request.actor, key=form.key, version=form.version, **answers)
+        return redirect(sharing, person_id=person.id)
+    return ask(
+        request,
+        person,
+        form,
+        title="Record a sharing decision",
+        button="Record decision",
+        back=link(sharing, person_id=person.id),
+        template="people/decide_sharing.jinja",
+        says=ENDS_BEFORE,
+    )
 
 
-@page(
-    "people/<int:person_id>/sharing/<int:decision_id>/told/",
-    may=access.share,
-    title="The person was told",
-    methods=("POST",),
-)
-def tell_of_sharing(request: ActorRequest, person_id: int, decision_id: int) -> HttpResponse:
+@about("sharing/<int:decision_id>/told/", may=access.share, title="The person was told", methods=("POST",))
+def tell_of_sharing(request: ActorRequest, person: Sheet, decision_id: int) -> HttpResponse:
     """The person has been told of a decision."""
     form = Form.of(request)
-    actions.tell_of_sharing(person_id, by=request.actor, key=form.key, decision_id=decision_id)
-    return redirect(sharing, person_id=person_id)
+    actions.tell_of_sharing(person.id, by=request.actor, key=form.key, decision_id=decision_id)
+    return redirect(sharing, person_id=person.id)
 
 
-@page(
-    "people/<int:person_id>/sharing/<int:decision_id>/withdraw/",
-    may=access.share,
-    title="Withdraw a sharing decision",
-)
-def withdraw_sharing(request: ActorRequest, person_id: int, decision_id: int) -> HttpResponse:
+@about("sharing/<int:decision_id>/withdraw/", may=access.share, title="Withdraw a sharing decision")
+def withdraw_sharing(request: ActorRequest, person: Sheet, decision_id: int) -> HttpResponse:
     """A decision was recorded by mistake."""
-    row = queries.sharing(person_id, request.actor)
-    if decision_id not in {each.id for each in row.standing}:
+    if decision_id not in {
+        row.id for row in queries.decisions(person.record_ids, request.actor) if row.stands
+    }:
         raise Missing
-    form = Withdraw.of(request, version=row.version)
+    form = Withdraw.of(request, version=person.version)
     if form.is_valid():
         actions.withdraw_sharing(
-            row.person_id,
+            person.id,
             by=request.actor,
             key=form.key,
             version=form.version,
             decision_id=decision_id,
             **form.answers,
         )
-        return redirect(sharing, person_id=row.person_id)
-    saw(request.actor, "people.withdraw_sharing", row.record_ids)
-    back = link(sharing, person_id=row.person_id)
-    return render(request, "web/form.jinja", form=form, button="Withdraw as a mistake", back=back)
+        return redirect(sharing, person_id=person.id)
+    return ask(
+        request,
+        person,
+        form,
+        title="Withdraw a sharing decision",
+        button="Withdraw as a mistake",
+        back=link(sharing, person_id=person.id),
+    )
+
+
+tab("Sharing", sharing, order=70)

@@ -6,12 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from alongside.people.models import Organisation, Person, SharingDecision
-from alongside.people.queries.merging import ids_of, root_of
+from alongside.people.models import Organisation, SharingDecision
 from alongside.people.rules import sharing as rules
 from alongside.people.rules.written import from_text
 from alongside.records.actors import Actor
-from alongside.web.errors import Missing
 
 
 @dataclass(frozen=True)
@@ -39,30 +37,11 @@ class DecisionRow:
     stands: bool
 
 
-@dataclass(frozen=True)
-class SharingPage:
-    """A person's sharing decisions: those that stand, and what was decided before."""
-
-    person_id: int
-    name: str
-    version: int
-    standing: Sequence[DecisionRow]
-    before: Sequence[DecisionRow]
-    record_ids: Sequence[int]
-
-
-def sharing(person_id: int, actor: Actor) -> SharingPage:
-    """The decisions of a person whom the actor may see; Missing for anybody else."""
-    root = root_of(person_id)
-    person = Person.objects.visible_to(actor).filter(pk=root).first()
-    if person is None:
-        raise Missing
-    ids = ids_of(root)
-    found = SharingDecision.objects.visible_to(actor).filter(person_id__in=ids)
-    rows = [_row(each) for each in found.select_related("organisation", "recorded_by").order_by("-id")]
-    standing = sorted((row for row in rows if row.stands), key=lambda row: row.organisation)
-    before = [row for row in rows if not row.stands]
-    return SharingPage(root, person.name, person.version, standing, before, ids)
+def decisions(record_ids: Sequence[int], actor: Actor) -> list[DecisionRow]:
+    """Every decision on these records that the actor may see, by organisation, the newest first."""
+    found = SharingDecision.objects.visible_to(actor).filter(person_id__in=record_ids)
+    rows = found.select_related("organisation", "recorded_by").order_by("organisation__name", "-id")
+    return [_row(each) for each in rows]
 
 
 def _row(each: SharingDecision) -> DecisionRow:

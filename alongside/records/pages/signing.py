@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from django.conf import settings
 from django.contrib.auth import SESSION_KEY
 from django.http import HttpResponse
 from django.utils.http import url_has_allowed_host_and_scheme
 
-from alongside.records import access
+from alongside.records import access, clock
 from alongside.records.actions import workers as actions
 from alongside.records.actors import SYSTEM
 from alongside.records.queries import workers as queries
@@ -49,6 +51,8 @@ def sign_in(request: ActorRequest) -> HttpResponse:
 def _begin_session(request: ActorRequest, worker_id: int) -> None:
     request.session.flush()
     request.session[SESSION_KEY] = str(worker_id)
+    # A moment, not a span: a session that remembers something later on does not begin its hours anew.
+    request.session.set_expiry(clock.now() + timedelta(seconds=settings.SESSION_COOKIE_AGE))
     actions.sign_in(worker_id, by=SYSTEM, how="persona of the demo")
 
 
