@@ -17,7 +17,7 @@ from alongside.people.queries import person as people
 from alongside.people.queries.sheet import Sheet
 from alongside.people.queries.words import choices
 from alongside.people.rules import reading
-from alongside.people.rules.attributes import ATTRIBUTES, Attribute
+from alongside.people.rules.attributes import ATTRIBUTES, GROUPS, Attribute
 from alongside.records import clock
 from alongside.web.door import ActorRequest, link, redirect
 from alongside.web.errors import Missing
@@ -71,7 +71,7 @@ def facts(request: ActorRequest, person: Sheet) -> HttpResponse:
         "people/facts.jinja",
         person,
         title="Facts",
-        groups=people.facts(person, clock.today()),
+        groups=_grouped(people.facts(person, clock.today())),
         then=then,
         on=request.GET.get("on", ""),
         by=request.GET.get("by", ""),
@@ -81,6 +81,10 @@ def facts(request: ActorRequest, person: Sheet) -> HttpResponse:
         by_day=by,
         change_fact=change_fact,
     )
+
+
+def _grouped(lines: list[people.FactLine]) -> list[tuple[str, list[people.FactLine]]]:
+    return [(group, [line for line in lines if line.group == group]) for group in GROUPS]
 
 
 def _day(text: str, label: str) -> tuple[date | None, str]:

@@ -13,6 +13,7 @@ from alongside.people.rules.needs import KINDS
 from alongside.people.rules.shown import CONFIDENTIAL, HOMES, UNSAFE
 from alongside.people.rules.standing import holds, standing, the_one
 
+LIVES_WITH = "Lives with them"
 ON_RECORD = "Somebody whose record is restricted"
 
 
@@ -66,6 +67,7 @@ class Companion:
     person_id: int | None
     contact: str
     authority: str
+    document_seen: bool
     marks: Sequence[str]
     span: str
     theirs: bool
@@ -184,7 +186,7 @@ def _companion(tie: Tie) -> Companion:
         kind = label("relationship", inverse) if inverse else f"Is their {kind[:1].lower()}{kind[1:]}"
     seen = f"seen {when(tie.seen_on)}" if tie.seen_on else "not seen yet"
     authority = "; ".join(part for part in (tie.authority, f"document {seen}") if part)
-    marks = ["Lives with them"] if tie.lives_with else []
+    marks = [LIVES_WITH] if tie.lives_with else []
     marks += ["Emergency contact"] if tie.emergency and not tie.theirs else []
     return Companion(
         tie.id,
@@ -193,6 +195,7 @@ def _companion(tie: Tie) -> Companion:
         tie.other_id if tie.other_id and not unnamed else None,
         "" if unnamed or tie.theirs else tie.contact,
         authority if tie.kind in AUTHORITY else "",
+        bool(tie.seen_on),
         marks,
         span(tie.starts_on, tie.ends_on),
         bool(tie.theirs),

@@ -6,11 +6,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from alongside.people.queries.around import Place, alarms, circle, name_of, needs, places
+from alongside.people.queries.around import (
+    LIVES_WITH,
+    Companion,
+    Place,
+    alarms,
+    circle,
+    name_of,
+    needs,
+    places,
+)
 from alongside.people.queries.sheet import Said, Sheet
 from alongside.people.queries.words import age, label, value, ward, when
 from alongside.people.rules import nhs_number
-from alongside.people.rules.attributes import ATTRIBUTES, GROUPS
+from alongside.people.rules.attributes import ATTRIBUTES
 from alongside.people.rules.circle import UNPAID_CARERS
 from alongside.people.rules.needs import KINDS, NEEDS_NOBODY
 from alongside.people.rules.standing import holds, standing, the_one
@@ -28,11 +37,12 @@ class Identity:
 
 @dataclass(frozen=True)
 class FactLine:
-    """One attribute: its title, its value in words (blank when nobody recorded it), its key."""
+    """One attribute: its title, its value in words (blank when nobody recorded it), key and group."""
 
     title: str
     value: str
     key: str
+    group: str
 
 
 def identity(of: Sheet, on: date) -> Identity:
@@ -97,45 +107,56 @@ def trait(of: Sheet, attribute: str, on: date) -> Said | None:
     return the_one([row for row in of.said.get("trait", ()) if row.a == attribute], on)
 
 
-def facts(of: Sheet, on: date) -> list[tuple[str, list[FactLine]]]:
-    """Every attribute by group, those not recorded with a blank."""
-    grouped: dict[str, list[FactLine]] = {group: [] for group in GROUPS}
+def facts(of: Sheet, on: date) -> list[FactLine]:
+    """Every attribute in order, those not recorded with a blank."""
+    lines = []
     for key, asked in ATTRIBUTES.items():
         row = trait(of, key, on)
         said = value(key, row.b) + (f" ({row.c})" if row.c else "") if row else ""
-        grouped[asked.group].append(FactLine(asked.title, said, key))
-    return list(grouped.items())
+        lines.append(FactLine(asked.title, said, key, asked.group))
+    return lines
 
 
 def summary(of: Sheet, on: date) -> list[str]:
-    """The person in a minute, for somebody who has never heard of them."""
-    living = places(of, on)[:1]
-    around = circle(of, on)
-    reason = trait(of, "primary-support-reason", on)
-    at_home = [each.name for each in around if "Lives with them" in each.marks]
+    """The person in a minute, for somebody who has never heard of them: what the blocks below do not say at once."""
+    around = [each for each in circle(of, on) if not each.theirs]
+    at_home = [each.name for each in around if LIVES_WITH in each.marks]
+    carers = [
+        name_of(tie) for tie in of.ties if tie.kind in UNPAID_CARERS and not tie.theirs and holds(tie, on)
+    ]
+    words = {line.key: line.value for line in facts(of, on)}
     said = [
-        _lives(living[0]) if living else "No address is recorded.",
+        _lives(places(of, on), words["accommodation"]),
         f"Lives with {_listed(at_home)}." if at_home else "",
-        *(f"{each.kind}: {each.name}." for each in around if not each.theirs and each.authority),
-        f"{ATTRIBUTES['primary-support-reason'].title}: {value('primary-support-reason', reason.b)}."
-        if reason
+        f"Cared for by {_listed(list(dict.fromkeys(carers)))}, unpaid." if carers else "",
+        *(f"{each.kind}: {each.name} ({each.authority})." for each in around if each.authority),
+        f"Supported because of {_inside(words['primary-support-reason'])}."
+        if words["primary-support-reason"]
         else "",
     ]
-    support = [
-        line.value
-        for line in needs(of, on)
-        if line.title in {KINDS["support"].title, KINDS["adjustment"].title}
-    ]
-    if support:
-        said.append(f"Needs: {_listed([word[:1].lower() + word[1:] for word in support])}.")
+    asked = {KINDS["support"].title, KINDS["adjustment"].title}
+    support = [_inside(line.value) for line in needs(of, on) if line.title in asked]
+    said += [f"Needs {_listed(support)}."] if support else []
     return [line for line in said if line]
 
 
-def _lives(here: Place) -> str:
-    if here.confidential:
-        return f"{here.purpose}: the address is confidential."
-    where = ", ".join([*here.lines, here.postcode] if here.postcode else here.lines)
-    return f"{here.purpose}: {where}{f', {here.span}' if here.span else ''}."
+def _acts(each: Companion) -> str:
+    """Who decides with or for the person, and whether somebody has seen that they may."""
+    return f"{each.kind}: {each.name}{'' if each.document_seen else ' (document not seen)'}."
+
+
+def _lives(where: Sequence[Place], accommodation: str) -> str:
+    how = f" ({_inside(accommodation)})" if accommodation else ""
+    if not where:
+        return f"No address is recorded{how}."
+    if where[0].confidential:
+        return f"{where[0].purpose} at a confidential address{how}."
+    return f"{where[0].purpose}{f' in {where[0].ward}' if where[0].ward else ''}{how}."
+
+
+def _inside(words: str) -> str:
+    """Words of a list as they stand within a sentence; “GP practice” keeps its capitals."""
+    return words if words[1:2].isupper() else words[:1].lower() + words[1:]
 
 
 def _listed(words: Sequence[str]) -> str:
