@@ -48,9 +48,7 @@ def merge(person: Person, *, by: Actor, at: datetime, survivor: int, stay: Seque
     settle(other.pk, at)
     _name_those_who_stay((person, other), stay, at)
     _show_anew(person.pk, other.pk)
-    _write_down(
-        made, "people.merged", f"{other.name} and {person.name} are one person: their records were joined."
-    )
+    _write_down(made, "people.merged", "Records {} and {} are one person: they were joined.")
     return int(made.pk)
 
 

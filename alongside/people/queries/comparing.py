@@ -64,7 +64,7 @@ SAID = {
     "different": "Probably somebody else",
 }
 MEND = {
-    "twins": "If one of the forenames or birth dates is wrong, correct it first.",
+    "twins": "If one person goes by both forenames, record the other as a name of theirs first.",
     "generations": "If one of the birth dates is wrong, correct it first.",
     "no birth date": "Find out and record both birth dates first.",
     "nhs number": "If one of the numbers belongs to somebody else, correct it first.",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from itertools import count
 from typing import Any
@@ -38,7 +39,9 @@ def again(who: Actor | int) -> Actor:
 
 def add(by: Actor = SYSTEM, **said: Any) -> int:
     """A person on record, called Ada Lovelace unless said otherwise; added by set-up, nobody sees them."""
-    return int(person.add_person(by=by, **({"given": "Ada", "family": "Lovelace", "born": "1951-12-10"} | said)))
+    return int(
+        person.add_person(by=by, **({"given": "Ada", "family": "Lovelace", "born": "1951-12-10"} | said))
+    )
 
 
 def opened(person_id: int, *who: Actor) -> int:
@@ -62,3 +65,20 @@ def restricted(person_id: int, *named: Actor | str, by: Actor | None = None) -> 
             review_on=clock.today() + timedelta(days=90),
         )
     )
+
+
+_NEW_EACH_TIME = re.compile(
+    r'(?<=name="csrfmiddlewaretoken" value=")[^"]+|(?<=name="_key" value=")[^"]+|nonce="[^"]+"|Printed by[^<]+'
+)
+
+
+def bare(page: Any, *typed: object) -> str:
+    """An answer's page without what is new in each answer, and without what was typed: to be compared with another."""
+    html = str(page.content.decode())
+    for each in typed:
+        html = html.replace(str(each), "…")
+    return _NEW_EACH_TIME.sub("", html)
+
+
+KEY = "5f0c1c52-6c3e-4f0e-8b55-0f3f3f0c1c52"
+"""The key of one form, pressed twice."""
