@@ -11,7 +11,7 @@ from rapidfuzz.distance.JaroWinkler import similarity as jaro_winkler
 
 from alongside.people.rules.names import tokens
 from alongside.people.rules.search_keys import Identity, area_of, compact_postcode, heard
-from alongside.people.rules.search_plan import CAP, Stage, plan
+from alongside.people.rules.search_plan import CAP, plan
 from alongside.people.rules.search_query import Query
 from alongside.people.rules.search_sql import candidates
 
@@ -73,15 +73,10 @@ def search(query: Query, ask: Ask, *, wide: bool = False) -> Found:
             if row[0] not in scores:
                 scores[row[0]] = score = scorer.score(row)
                 best = max(best, score)
-        if best >= GOOD and not wide and not _cut_short(stage, rows):
+        if best >= GOOD and not wide:
             break
     hits = sorted(scores.items(), key=_best_first)
     return Found(tuple(Hit(*hit) for hit in hits), more)
-
-
-def _cut_short(stage: Stage, rows: Rows) -> bool:
-    """Whether one look-up had more than it may give: the very person may be left out, and a sharper key follows."""
-    return len(stage) == 1 and len(rows) >= CAP
 
 
 def _best_first(hit: tuple[int, float]) -> tuple[float, int]:

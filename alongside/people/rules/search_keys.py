@@ -28,20 +28,23 @@ class Kind(IntEnum):
     PAIR_SOUND = 6
     PAIR_SOUND_YEAR = 7
     SOUND_YEAR = 8
+    """Family names only."""
     PAIR_SOUND_DAY = 9
     """With day and month in either order: a wrong year, or 3/7 for 7/3, still finds."""
     BORN = 10
     BORN_START = 11
-    """A whole birth date with a first sound: finds when a name is spelt beyond recognition."""
+    """A whole birth date with both first sounds: finds names spelt beyond recognition."""
     OPENING = 12
     """The first three letters of both names, or an initial and three letters."""
     POSTCODE = 13
     POSTCODE_START = 14
     AREA_PAIR = 15
     AREA_SOUND = 16
+    """Family names only."""
     ONE_LESS = 17
     """One name with any one letter left out, with the sound of the other: finds every single slip.
-    Only for the first name given, the one a person is known by now: these rows are a third of all."""
+    Only for the first name given, the one a person is known by now: these rows are a quarter of all."""
+    OPENING_YEAR = 18
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,12 +76,11 @@ _SLIP_LETTERS = 6
 def keys_for(identity: Identity) -> frozenset[Key]:
     """Every (kind, key) row one person is filed under."""
     keys = {*_numbers(identity), *_places(identity), *(_slips(identity.names[0]) if identity.names else ())}
-    day, years = day_key(identity.born), _years(identity.born)
+    years = _years(identity.born)
     for name in identity.names:
-        keys.update(_words(name, day, years, identity.born.year))
-        keys.update(_pairs(name, day, years, _areas(identity)))
-    if day:
-        keys.add((Kind.BORN, born_key(identity.born.year, day)))
+        keys.update(_words(name, years))
+        keys.update(_pairs(name, years, _areas(identity)))
+        keys.update(_days(name, identity.born))
     return frozenset(keys)
 
 
@@ -124,9 +126,19 @@ def opening(one: str, other: str) -> str:
 
 
 def one_less(word: str, other_sound: str) -> list[str]:
-    """The word, and the word with each letter left out, each with the other name's sound."""
+    """The word, and the word with each letter left out, each with the other name's sound.
+
+    What would be left of two or three letters says nothing, and is not asked.
+    """
     word, tail = word[:_SLIP_LETTERS], f" {other_sound}"
+    if len(word) <= OPENING_LETTERS:
+        return [word + tail]
     return [word + tail, *{word[:place] + word[place + 1 :] + tail for place in range(len(word))}]
+
+
+def first_sounds(one: str, other: str) -> list[str]:
+    """Both first sounds, in the order of the alphabet; several where a name is a form of others."""
+    return list(dict.fromkeys("".join(sorted(a[0] + b[0])) for a in heard(one) for b in heard(other)))
 
 
 def compact_postcode(text: str) -> str:
@@ -176,25 +188,34 @@ def _years(born: ApproximateDate) -> tuple[int, ...]:
     return tuple(range(born.year - reach, born.year + reach + 1))
 
 
-def _words(name: Name, day: str, years: tuple[int, ...], year: int | None) -> Iterator[Key]:
+def _words(name: Name, years: tuple[int, ...]) -> Iterator[Key]:
     for word in _asked_for(name):
         yield Kind.WORD, word
-        for heard_as in heard(word):
-            yield Kind.SOUND, heard_as
-            yield from ((Kind.SOUND_YEAR, f"{heard_as} {each}") for each in years)
-            if day:
-                yield Kind.BORN_START, f"{born_key(year, day)} {heard_as[:1]}"
+        yield from ((Kind.SOUND, heard_as) for heard_as in heard(word))
+    for word in tokens(name.family)[:2] or tokens(name.given)[:2]:
+        yield from ((Kind.SOUND_YEAR, f"{heard_as} {year}") for heard_as in heard(word) for year in years)
 
 
-def _pairs(name: Name, day: str, years: tuple[int, ...], areas: tuple[str, ...]) -> Iterator[Key]:
+def _days(name: Name, born: ApproximateDate) -> Iterator[Key]:
+    """What a whole birth date allows."""
+    day = day_key(born)
+    if not day:
+        return
+    whole = born_key(born.year, day)
+    yield Kind.BORN, whole
+    for one, other in pairs_of(name):
+        yield from ((Kind.BORN_START, f"{whole} {firsts}") for firsts in first_sounds(one, other))
+        yield from ((Kind.PAIR_SOUND_DAY, f"{joined(a, b)} {day}") for a in heard(one) for b in heard(other))
+
+
+def _pairs(name: Name, years: tuple[int, ...], areas: tuple[str, ...]) -> Iterator[Key]:
     pairs = pairs_of(name)
     for one, other in pairs:
         yield Kind.PAIR, joined(one, other)
         yield Kind.OPENING, opening(one, other)
+        yield from ((Kind.OPENING_YEAR, f"{opening(one, other)} {year}") for year in years)
         for pair in {joined(a, b) for a in heard(one) for b in heard(other)}:
             yield Kind.PAIR_SOUND, pair
-            if day:
-                yield Kind.PAIR_SOUND_DAY, f"{pair} {day}"
             yield from ((Kind.PAIR_SOUND_YEAR, f"{pair} {year}") for year in years)
             yield from ((Kind.AREA_PAIR, f"{area} {pair}") for area in areas)
 

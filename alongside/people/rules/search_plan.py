@@ -13,6 +13,7 @@ from alongside.people.rules.names import sounds
 from alongside.people.rules.search_keys import (
     Kind,
     born_key,
+    first_sounds,
     heard,
     joined,
     one_less,
@@ -24,6 +25,9 @@ from alongside.people.rules.search_query import Query
 CAP = 16
 """Rows read of any one look-up. A name alone can belong to hundreds; who asks is told to add a birth date."""
 
+CAP_ALONE = 48
+"""Rows read where a birth date or a postcode is all there is: everybody born that day, in any likely population."""
+
 
 class Lookup(NamedTuple):
     """Rows of one kind whose key is one of `keys`; with `begins`, those that begin with it."""
@@ -31,6 +35,7 @@ class Lookup(NamedTuple):
     kind: Kind
     keys: tuple[str, ...]
     begins: bool = False
+    cap: int = CAP
 
 
 Stage = tuple[Lookup, ...]
@@ -56,34 +61,63 @@ def _numbers(query: Query) -> Stage:
 def _two_names(query: Query) -> Iterator[Stage]:
     pairs = _asked_pairs(query.words)
     heard_as = [joined(a, b) for one, other in pairs for a in sounds(one) for b in sounds(other)]
-    if query.year or query.postcode:
-        yield from _told(query, heard_as)
-    yield (Lookup(Kind.PAIR_SOUND, tuple(heard_as)),)
     one, other = pairs[0]
-    yield (
+    if query.year:
+        yield (Lookup(Kind.PAIR_SOUND_YEAR, tuple([f"{pair} {query.year}" for pair in heard_as])),)
+        if query.day and query.month:
+            yield _near_a_day(query, one, other, heard_as)
+    elif query.postcode:
+        yield _near_a_place(query, heard_as)
+    named = (
         Lookup(Kind.PAIR, tuple([joined(*pair) for pair in pairs])),
-        Lookup(Kind.ONE_LESS, (*one_less(one, sounds(other)[0]), *one_less(other, sounds(one)[0]))),
-        Lookup(Kind.OPENING, (opening(one, other),)),
+        Lookup(Kind.PAIR_SOUND, tuple(heard_as)),
     )
+    if not (query.year or query.postcode):
+        yield named
+    yield _slips(query, one, other)
+    yield from _last_resorts(query, named, opening(one, other))
+
+
+def _near_a_day(query: Query, one: str, other: str, heard_as: list[str]) -> Stage:
+    """Names beyond recognition with the whole birth date; or the names with its year wrong."""
+    day = swapped_day(query.day or 0, query.month or 0)
+    born = born_key(query.year, day)
+    return (
+        Lookup(Kind.BORN_START, tuple([f"{born} {firsts}" for firsts in first_sounds(one, other)])),
+        Lookup(Kind.PAIR_SOUND_DAY, tuple([f"{pair} {day}" for pair in heard_as])),
+    )
+
+
+def _near_a_place(query: Query, heard_as: list[str]) -> Stage:
+    if query.whole_postcode:
+        return _postcode(query)
+    return (Lookup(Kind.AREA_PAIR, tuple([f"{query.postcode} {pair}" for pair in heard_as])),)
+
+
+def _slips(query: Query, one: str, other: str) -> Stage:
+    """One slip in either name; a name unfinished, where a year keeps its bearers few."""
+    slips = (
+        Lookup(Kind.ONE_LESS, tuple(one_less(one, sounds(other)[0]))),
+        Lookup(Kind.ONE_LESS, tuple(one_less(other, sounds(one)[0]))),
+    )
+    if not query.year:
+        return slips
+    return (*slips, Lookup(Kind.OPENING_YEAR, (f"{opening(one, other)} {query.year}",)))
+
+
+def _last_resorts(query: Query, named: Stage, begun: str) -> Iterator[Stage]:
+    """Keys that many people share."""
+    openings = Lookup(Kind.OPENING, (begun,))
+    if query.year or query.postcode:
+        yield (*named, openings)
+        yield (*_one_name_told(query, query.words),)
+    else:
+        yield (openings,)
     yield tuple([Lookup(Kind.SOUND, sounds(word)) for word in query.words[:3]])
 
 
-def _told(query: Query, heard_as: list[str]) -> Iterator[Stage]:
-    """What the birth or place beside two names allows: both names first, then either of them."""
-    if query.year:
-        yield (Lookup(Kind.PAIR_SOUND_YEAR, tuple([f"{pair} {query.year}" for pair in heard_as])),)
-    elif not query.whole_postcode:
-        yield (Lookup(Kind.AREA_PAIR, tuple([f"{query.postcode} {pair}" for pair in heard_as])),)
-    either = [*_by_birth(query), *_by_place(query)]
-    if query.year and query.day and query.month:
-        day = swapped_day(query.day, query.month)
-        either.append(Lookup(Kind.PAIR_SOUND_DAY, tuple([f"{pair} {day}" for pair in heard_as])))
-    yield tuple(either)
-
-
 def _one_name(query: Query, word: str) -> Iterator[Stage]:
-    told = (*_by_birth(query), *_by_place(query))
-    if told:
+    if told := _one_name_told(query, (word,)):
         yield told
     yield (
         Lookup(Kind.WORD, (word,)),
@@ -92,33 +126,35 @@ def _one_name(query: Query, word: str) -> Iterator[Stage]:
     )
 
 
+def _one_name_told(query: Query, words: tuple[str, ...]) -> Stage:
+    """One name with a birth date, a year, a postcode or its area."""
+    found = list(_born(query)) if query.day else []
+    for word in words[:2]:
+        if query.year:
+            found.append(Lookup(Kind.SOUND_YEAR, tuple([f"{each} {query.year}" for each in sounds(word)])))
+        if query.postcode and not query.whole_postcode:
+            found.append(
+                Lookup(Kind.AREA_SOUND, tuple([f"{query.postcode} {each}" for each in sounds(word)]))
+            )
+    return (*found, *_postcode(query)) if query.whole_postcode else tuple(found)
+
+
 def _no_name(query: Query) -> Stage:
-    found = []
-    if query.year and query.day and query.month:
-        found.append(Lookup(Kind.BORN, (born_key(query.year, swapped_day(query.day, query.month)),)))
-    if query.whole_postcode:
-        found.append(Lookup(Kind.POSTCODE, (query.postcode,)))
-    return tuple(found)
+    whole = (Lookup(Kind.POSTCODE, (query.postcode,), cap=CAP_ALONE),) if query.whole_postcode else ()
+    return (*_born(query), *whole)
 
 
-def _by_birth(query: Query) -> Iterator[Lookup]:
-    """Look-ups by one name and the birth."""
-    if query.year and query.day and query.month:
-        born = born_key(query.year, swapped_day(query.day, query.month))
-        yield Lookup(Kind.BORN_START, tuple(f"{born} {first}" for first in _firsts(query.words)))
-    elif query.year:
-        for word in query.words[:2]:
-            yield Lookup(Kind.SOUND_YEAR, tuple(f"{each} {query.year}" for each in sounds(word)))
+def _born(query: Query) -> Stage:
+    """Everybody born that day."""
+    if not (query.year and query.month and query.day):
+        return ()
+    return (Lookup(Kind.BORN, (born_key(query.year, swapped_day(query.day, query.month)),), cap=CAP_ALONE),)
 
 
-def _by_place(query: Query) -> Iterator[Lookup]:
-    """Look-ups by one name and the postcode, or its area."""
-    if query.whole_postcode:
-        firsts = _firsts(query.words)
-        yield Lookup(Kind.POSTCODE_START, tuple(f"{query.postcode} {first}" for first in firsts))
-    elif query.postcode:
-        heard_as = dict.fromkeys(each for word in query.words[:3] for each in sounds(word))
-        yield Lookup(Kind.AREA_SOUND, tuple(f"{query.postcode} {each}" for each in heard_as))
+def _postcode(query: Query) -> Stage:
+    return (
+        Lookup(Kind.POSTCODE_START, tuple([f"{query.postcode} {first}" for first in _firsts(query.words)])),
+    )
 
 
 def _firsts(words: tuple[str, ...]) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ Table and column names are constants; everything typed travels as a parameter.
 
 from functools import lru_cache
 
-from alongside.people.rules.search_plan import CAP, Lookup, Stage
+from alongside.people.rules.search_plan import Lookup, Stage
 
 _SIZES = (1, 2, 4, 8, 20)
 """How many keys a look-up is padded to, so that there are few texts and the database keeps them prepared."""
@@ -19,7 +19,7 @@ _AFTER_ANY_LETTER = "{"
 
 
 def candidates(stage: Stage) -> tuple[str, list[str]]:
-    """One statement for a stage: the cards of those filed under its keys, at most CAP a look-up.
+    """One statement for a stage: the cards of those filed under its keys, at most its cap a look-up.
 
     A person found by two look-ups comes twice.
     """
@@ -28,7 +28,7 @@ def candidates(stage: Stage) -> tuple[str, list[str]]:
     for lookup in stage:
         keys = lookup.keys
         size = _size(lookup)
-        shape.append((lookup.kind.value, size))
+        shape.append((lookup.kind.value, size, lookup.cap))
         parameters += (keys[0], keys[0] + _AFTER_ANY_LETTER) if lookup.begins else keys[:size]
         if size > len(keys):
             parameters += keys[-1:] * (size - len(keys))
@@ -44,7 +44,7 @@ def _size(lookup: Lookup) -> int:
 
 
 @lru_cache(maxsize=256)
-def _statement(shape: tuple[tuple[int, int], ...]) -> str:
+def _statement(shape: tuple[tuple[int, int, int], ...]) -> str:
     branches = [_branch(*part) for part in shape]
     if len(branches) == 1:
         return branches[0]
@@ -56,7 +56,7 @@ def _apart(branch: str, place: int) -> str:
     return f"SELECT * FROM ({branch}) AS f{place}"  # noqa: S608
 
 
-def _branch(kind: int, size: int) -> str:
+def _branch(kind: int, size: int, cap: int) -> str:
     """One capped look-up with the cards it leads to.
 
     The kind is a number of ours: written out, it leaves fewer parameters to bind. CROSS JOIN tells SQLite to
@@ -68,5 +68,5 @@ def _branch(kind: int, size: int) -> str:
     return (
         "SELECT c.person_id, c.names, c.year, c.month, c.day, c.postcodes"  # noqa: S608
         " FROM people_search_key AS k CROSS JOIN people_search_card AS c"
-        f" WHERE k.kind = {kind:d} AND {match} AND c.person_id = k.person_id LIMIT {CAP}"
+        f" WHERE k.kind = {kind:d} AND {match} AND c.person_id = k.person_id LIMIT {cap:d}"
     )

@@ -59,7 +59,7 @@ _PET = {
 def queries() -> list[Asked]:
     """The fixed list."""
     dice = random.Random(SEED + 1)
-    everybody = Counter(identity.names[0] for _, identity in people(LARGEST))
+    everybody = Counter(_plain(identity.names[0]) for _, identity in people(LARGEST))
     pool = [(each, identity) for each, identity in people(WITHIN) if identity.born.day]
     dice.shuffle(pool)
     slips = list(_SLIPS)
@@ -67,7 +67,7 @@ def queries() -> list[Asked]:
     for person_id, identity in pool:
         slip = slips[len(asked) % len(slips)]
         told = dice.choices(("born", "year", "postcode", "area", "nothing"), (45, 18, 12, 5, 20))[0]
-        if told == "nothing" and (everybody[identity.names[0]] > 3 or slip in {"beginning", "date"}):
+        if told == "nothing" and (everybody[_plain(identity.names[0])] > 3 or slip in {"beginning", "date"}):
             told = "born"
         text = _SLIPS[slip](dice, identity, told)
         if text:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from alongside.people.rules.dates import ApproximateDate
 from alongside.people.rules.search import Ask, Card, Found, card_for, rank, search, too_wide
 from alongside.people.rules.search_keys import Identity, Kind, Name, keys_for, one_less
-from alongside.people.rules.search_plan import CAP, plan
+from alongside.people.rules.search_plan import CAP, CAP_ALONE, plan
 from alongside.people.rules.search_query import Query, read_query
 from alongside.people.rules.search_sql import candidates
 
@@ -149,7 +149,8 @@ def test_a_search_reads_a_bounded_number_of_rows(text: str) -> None:
     """However many people there are: every look-up is capped and there are few."""
     for stage in plan(read_query(text, TODAY)):
         sql, _ = candidates(stage)
-        assert sql.count(f"LIMIT {CAP}") == sql.count("people_search_key") <= 6
+        assert sql.count("LIMIT ") == sql.count("people_search_key") <= 6
+        assert sum(lookup.cap for lookup in stage) <= CAP_ALONE * 2 + CAP * 2
 
 
 @pytest.mark.parametrize(
@@ -188,10 +189,10 @@ def test_an_approximate_birth_is_filed_under_every_year_it_may_mean() -> None:
 
 
 def test_keys_of_one_person_are_few() -> None:
-    assert len(keys_for(PEOPLE[JOHN_ELDER])) <= 40
+    assert len(keys_for(PEOPLE[JOHN_ELDER])) <= 35
 
 
-@given(st.text("abcdefgh", min_size=2, max_size=12), st.data())
+@given(st.text("abcdefgh", min_size=5, max_size=12), st.data())
 def test_any_one_slip_leaves_a_key_in_common(word: str, data: st.DataObject) -> None:
     """A letter wrong, missing, added or swapped with its neighbour."""
     at = data.draw(st.integers(0, len(word) - 1))
