@@ -37,10 +37,10 @@ def again(who: Actor | int) -> Actor:
     return found
 
 
-def add(by: Actor = SYSTEM, **said: Any) -> int:
+def add(**said: str) -> int:
     """A person on record, called Ada Lovelace unless said otherwise; added by set-up, nobody sees them."""
     return int(
-        person.add_person(by=by, **({"given": "Ada", "family": "Lovelace", "born": "1951-12-10"} | said))
+        person.add_person(by=SYSTEM, **({"given": "Ada", "family": "Lovelace", "born": "1951-12-10"} | said))
     )
 
 

@@ -10,12 +10,11 @@ from django.test import Client
 from alongside.people.actions import places
 from alongside.people.models import Person, Reach
 from alongside.people.queries import comparing
-from alongside.people.tests.making import add, bare, restricted, worker
+from alongside.people.tests.making import KEY, add, bare, restricted, worker
 from alongside.records.actors import SYSTEM
 from alongside.records.models import BlindMatch, Entry
 
 ClientOf = Callable[[object], Client]
-KEY = "5f0c1c52-6c3e-4f0e-8b55-0f3f3f0c1c52"
 NEW = {
     "given": "Zuleika", "family": "Quillfeather", "born-day": "18", "born-month": "6", "born-year": "1990",
     "_form": "AddPerson", "_key": KEY,

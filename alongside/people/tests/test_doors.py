@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 
 from alongside.people.models import Person
-from alongside.people.tests.making import add, again, bare, opened, restricted, worker
+from alongside.people.tests.making import KEY, add, again, bare, opened, restricted, worker
 from alongside.records import clock
 from alongside.records.actions import access as records
 from alongside.records.actions import duty
@@ -100,7 +100,7 @@ def test_who_opens_no_record_with_a_reason(db: None, client_of: ClientOf, role: 
 )
 def test_a_restricted_record_is_not_there(db: None, client_of: ClientOf, role: str, kind: str) -> None:
     """Every page of it answers word for word as a number that nobody has (design 3: another's record answers 404)."""
-    who = worker(role, kind)
+    who = worker(role, kind, name="Pat Example")
     person = add()
     restricted(person)
     client = client_of(who)
@@ -151,7 +151,7 @@ def test_broken_glass_opens_for_some_hours_and_waits_for_review(db: None, client
     sent = {
         "category": "life-at-risk",
         "reason": "Ambulance at the door now",
-        "_key": "5f0c1c52-6c3e-4f0e-8b55-0f3f3f0c1c52",
+        "_key": KEY,
     }
     client = client_of(who)
     for _press in range(2):

@@ -10,7 +10,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from alongside.people.queries import finding
-from alongside.people.tests.making import add, bare, opened, restricted, worker
+from alongside.people.tests.making import KEY, add, bare, opened, restricted, worker
 from alongside.records.audit.reading import records_in
 from alongside.records.models import BlindMatch, Entry, Event
 from alongside.records.queries import access
@@ -124,7 +124,7 @@ def test_the_contact_reaches_the_officer_and_nobody_else(db: None, client_of: Cl
     sent = {
         "message": "She rang about her medicine",
         "callback": "07700 900123",
-        "_key": "5f0c1c52-6c3e-4f0e-8b55-0f3f3f0c1c52",
+        "_key": KEY,
     }
     for _press in range(2):
         answer = client.post("/people/?q=zuleika+quillfeather", sent)

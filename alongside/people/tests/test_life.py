@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -37,12 +37,12 @@ class Letters:
 
 
 @pytest.fixture
-def letters(monkeypatch: pytest.MonkeyPatch) -> Iterator[Letters]:
+def letters(monkeypatch: pytest.MonkeyPatch) -> Letters:
     """A room that stops letters at a death and registers nothing for its safeguarding enquiries."""
     room = Letters()
     monkeypatch.setattr(consequences, "_registered", list(consequences._registered))
     consequences.consequence("death", "stop letters", undo=room.go_on)(room.stop)
-    yield room
+    return room
 
 
 def _person(person: int) -> Person:

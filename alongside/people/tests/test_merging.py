@@ -14,7 +14,7 @@ from alongside.people.models import Merge, Name, Person
 from alongside.people.queries import chronology, finding
 from alongside.people.queries.comparing import compared
 from alongside.people.queries.merging import ids_of, root_of
-from alongside.people.tests.making import add, again, opened, restricted, worker
+from alongside.people.tests.making import KEY, add, again, opened, restricted, worker
 from alongside.records import clock, grants
 from alongside.records.actions import access
 from alongside.records.actors import SYSTEM, Actor
@@ -246,7 +246,7 @@ def test_the_pages_join_and_part(db: None, client_of: ClientOf) -> None:
     sent = {
         "keep": str(other),
         "reason": "He showed his passport",
-        "_key": "5f0c1c52-6c3e-4f0e-8b55-0f3f3f0c1c52",
+        "_key": KEY,
     }
     for _press in range(2):
         answer = client.post(f"/people/{one}/merge/{other}/", sent)
@@ -293,7 +293,7 @@ def test_after_undoing_everything_each_record_is_itself(db: None, deeds: list[tu
     )
 
 
-def _do(
+def _do(  # noqa: PLR0917 one line of a random story
     deed: str, one: int, other: int, by: Actor, written: dict[int, list[str]], standing: list[int], name: str
 ) -> None:
     if deed == "merge" and one == root_of(one) and other == root_of(other) and one != other:
