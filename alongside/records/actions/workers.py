@@ -101,6 +101,8 @@ def leave(worker: Worker, *, by: Actor, at: datetime, left_on: date, hand_to: st
             set_aside_by=grant.set_aside_by,
         )
     grants.end(Grant.objects.standing_at(at).filter(holder=f"worker:{worker.pk}"), at=at, why="left")
+    cover = Grant.objects.standing_at(at).filter(source=f"absence:{worker.pk}")
+    grants.end(cover, at=at, why=f"{worker.name} left")
     for post in Post.objects.held_at(at).filter(worker=worker).order_by("id"):
         post.ends_at = at
         post.save(update_fields=["ends_at"])
