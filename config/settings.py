@@ -44,6 +44,7 @@ def _database(url: str) -> dict[str, object]:
         return {
             "ENGINE": "django.db.backends.sqlite3",
             "NAME": unquote(parts.path[1:]),
+            "CONN_MAX_AGE": None,  # opening the file anew for each request costs more than the page
             "OPTIONS": {
                 # IMMEDIATE: a writer queues at the start instead of failing in the middle (docs/adr/0001).
                 "transaction_mode": "IMMEDIATE",
@@ -115,6 +116,7 @@ STATICFILES_DIRS: list[str] = []
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False
 
+SESSION_ENGINE = "alongside.records.sessions"
 SESSION_COOKIE_NAME = "__Host-alongside" if HTTPS else "alongside"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_SAMESITE = "Lax"

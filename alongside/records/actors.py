@@ -11,8 +11,8 @@ from django.contrib.auth import SESSION_KEY
 from django.http import HttpRequest
 
 from alongside import council
-from alongside.records import clock
-from alongside.records.models import Post, Shift
+from alongside.records import asking, clock
+from alongside.records.models import Shift
 
 
 @dataclass(frozen=True)
@@ -60,18 +60,20 @@ def load(request: HttpRequest) -> Actor | None:
     return of(int(worker_id)) if worker_id else None
 
 
+_POSTS = (
+    "SELECT p.role, p.holder, p.suspended_from_at, p.suspended_why, w.name FROM records_post p"
+    " JOIN records_worker w ON w.id = p.worker_id WHERE w.is_active AND p.worker_id = %s AND p.starts_at <= %s"
+    " AND (p.ends_at IS NULL OR p.ends_at > %s) ORDER BY p.id"
+)
+
+
 def of(worker_id: int, at: datetime | None = None) -> Actor | None:
     """The worker as an actor at this moment (default: now); None for a leaver or nobody."""
     moment = at or clock.now()
-    posts = list(
-        Post.objects.held_at(moment)
-        .filter(worker_id=worker_id, worker__is_active=True)
-        .order_by("id")
-        .values_list("role", "holder", "suspended_from_at", "suspended_why", "worker__name")
-    )
+    posts = asking.rows(_POSTS, [worker_id, moment, moment])
     if not posts:
         return None
-    live = [post for post in posts if post[2] is None or post[2] > moment]
+    live = [post for post in posts if (from_at := asking.moment(post[2])) is None or from_at > moment]
     roles = _unique(post[0] for post in live)
     permissions = permissions_of(roles)
     shift = _shift(worker_id, moment) if "cover out of hours" in permissions else None

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
-
-from django.db.models import Q
+from datetime import date, datetime
+from functools import lru_cache
+from typing import Any
 
 from alongside import council
-from alongside.people.models import Alert, Person
+from alongside.people.models import Person
 from alongside.people.queries.finding import part_of
 from alongside.people.rules.written import from_text
-from alongside.records import clock
+from alongside.records import asking, clock
 from alongside.records.actors import Actor
-from alongside.records.models import Grant
 from alongside.web.tables import Paging
 
 A_PAGE = 50
@@ -50,77 +49,96 @@ class MinePage:
 
 def mine(actor: Actor, paging: Paging) -> MinePage:
     """A page of fifty by name. The number of statements is the same however many there are."""
-    people = _people(actor, paging)
+    at = clock.now()
+    people = _people(actor, paging, at)
     more = len(people) > A_PAGE
     people = people[:A_PAGE]
     falling = paging.after is None and paging.before is not None
     if falling:
         people.reverse()
     ids = [row[0] for row in people]
-    grants, alerts = _grants(actor, ids), _alerts(ids)
+    grants, alerts = _grants(actor, ids, at), _alerts(ids)
     wards = {ward.code: ward.name for ward in council.current().wards}
-    rows = [_row(row, grants[row[0]], alerts.get(row[0], ""), wards) for row in people]
+    today = clock.today()
+    rows = [_row(row, grants[row[0]], alerts.get(row[0], ""), wards, today) for row in people]
     earlier, later = (more, True) if falling else (paging.after is not None, more)
     return MinePage(rows, ids[0] if ids and earlier else 0, ids[-1] if ids and later else 0)
 
 
 _Columns = tuple[int, str, str, str, str, str, str]
+_PEOPLE = (
+    "SELECT p.record_id, p.name, p.known_as, p.born, p.postcode, p.ward, p.died FROM people_person p"
+    " WHERE p.merged_into_id IS NULL AND p.record_id IN ({granted}){beyond} ORDER BY {order} LIMIT {limit}"
+)
+_RISING, _FALLING = "p.sort_name, p.record_id", "p.sort_name DESC, p.record_id DESC"
+_GRANTS = (
+    "SELECT g.record_id, g.basis, g.starts_at FROM records_grant g WHERE g.record_id IN (%s) AND g.holder IN (%s)"
+    " AND g.starts_at <= %s AND (g.ends_at IS NULL OR g.ends_at > %s) AND g.set_aside_by_id IS NULL"
+    " ORDER BY g.starts_at, g.id"
+)
+_ALERTS = (
+    "SELECT p.root_id, a.kind FROM people_alert a JOIN people_person p ON p.record_id = a.person_id"
+    " WHERE a.ended_at IS NULL AND p.root_id IN (%s) ORDER BY a.id"
+)
 
 
-def _people(actor: Actor, paging: Paging) -> list[_Columns]:
+def _people(actor: Actor, paging: Paging, at: datetime) -> list[_Columns]:
     """One more than a page, from where the reader is; before it, in falling order."""
-    rows = Person.objects.held_by(actor).filter(merged_into__isnull=True)
+    granted, params = asking.granted(actor, at)
     falling = paging.after is None and paging.before is not None
-    at = paging.before if falling else paging.after
-    if at is not None:
-        here = rows.filter(pk=at).values_list("sort_name", flat=True).first() or ""
-        beyond = Q(sort_name__lt=here) | Q(sort_name=here, pk__lt=at)
-        rows = (
-            rows.filter(beyond)
-            if falling
-            else rows.filter(Q(sort_name__gt=here) | Q(sort_name=here, pk__gt=at))
-        )
-    order = ("-sort_name", "-record") if falling else ("sort_name", "record")
-    columns = ("pk", "name", "known_as", "born", "postcode", "ward", "died")
-    return list(rows.order_by(*order).values_list(*columns)[: A_PAGE + 1])
+    here = paging.before if falling else paging.after
+    beyond = ""
+    if here is not None:
+        beyond = f" AND (p.sort_name, p.record_id) {'<' if falling else '>'} (%s, %s)"
+        # Where the reader is, is only told when they may see it: a number typed into the address tells nothing.
+        params = [*params, _sort_name(actor, here), here]
+    order = _FALLING if falling else _RISING
+    return asking.rows(_PEOPLE.format(granted=granted, beyond=beyond, order=order, limit=A_PAGE + 1), params)  # type: ignore[return-value]
 
 
-def _grants(actor: Actor, ids: Sequence[int]) -> Mapping[int, tuple[str, date]]:
+def _sort_name(actor: Actor, person_id: int) -> str:
+    return (
+        Person.objects.visible_to(actor).filter(pk=person_id).values_list("sort_name", flat=True).first()
+        or ""
+    )
+
+
+def _grants(actor: Actor, ids: Sequence[int], at: datetime) -> Mapping[int, tuple[str, date]]:
     """For each record the most lasting reason, and since when it stands."""
-    standing = Grant.objects.open_at(clock.now()).filter(record_id__in=ids, holder__in=actor.holders)
-    found: dict[int, tuple[int, str, date]] = {}
-    for record_id, basis, starts_at in standing.order_by("starts_at", "id").values_list(
-        "record_id", "basis", "starts_at"
-    ):
+    found: dict[int, tuple[int, str, Any]] = {}
+    for record_id, basis, starts_at in asking.rows(_GRANTS, [list(ids), list(actor.holders), at, at]):
         rank = LASTING_FIRST.index(basis) if basis in LASTING_FIRST else len(LASTING_FIRST)
         if record_id not in found or rank < found[record_id][0]:
-            found[record_id] = (rank, basis, clock.day_of(starts_at))
-    return {record_id: each[1:] for record_id, each in found.items()}
+            found[record_id] = (rank, basis, starts_at)
+    return {record_id: (basis, _day_of(since)) for record_id, (_, basis, since) in found.items()}
 
 
-def _alerts(ids: Iterable[int]) -> Mapping[int, str]:
+@lru_cache(maxsize=10_000)
+def _day_of(stored: Any) -> date:
+    return clock.day_of(asking.moment(stored) or clock.now())
+
+
+def _alerts(ids: Sequence[int]) -> Mapping[int, str]:
     """The kinds of the open alerts of each person, of records merged into theirs, too."""
     kinds = council.current().lists.get("alert-kind")
-    up = Alert.objects.for_system("the list shows alerts of people it already shows").filter(
-        person__root_id__in=list(ids), ended_at__isnull=True
-    )
     found: dict[int, list[str]] = {}
-    for root, kind in up.order_by("id").values_list("person__root_id", "kind"):
-        found.setdefault(root or 0, []).append(kinds.entry(kind).label if kind in kinds else kind)
+    for root, kind in asking.rows(_ALERTS, [list(ids)]):
+        found.setdefault(root, []).append(kinds.entry(kind).label if kind in kinds else kind)
     return {root: ", ".join(dict.fromkeys(labels)) for root, labels in found.items()}
 
 
-def _row(columns: _Columns, grant: tuple[str, date], alerts: str, wards: Mapping[str, str]) -> MineRow:
+def _row(
+    columns: _Columns, grant: tuple[str, date], alerts: str, wards: Mapping[str, str], today: date
+) -> MineRow:
     pk, name, known_as, born, postcode, ward, died = columns
-    date_of_birth = from_text(born)
-    age = None if died else date_of_birth.age(clock.today())
+    said, age = _born(born, today)
     return MineRow(
         pk,
         f"/people/{pk}/",
         name,
         known_as,
-        str(date_of_birth) if date_of_birth.known else "",
-        str(age or ""),
+        said,
+        "" if died else age,
         part_of(postcode),
         wards.get(ward, ""),
         grant[0],
@@ -128,3 +146,10 @@ def _row(columns: _Columns, grant: tuple[str, date], alerts: str, wards: Mapping
         alerts,
         bool(died),
     )
+
+
+@lru_cache(maxsize=50_000)
+def _born(text: str, today: date) -> tuple[str, str]:
+    """A date of birth as it is read, and the age today."""
+    born = from_text(text)
+    return str(born) if born.known else "", str(born.age(today) or "")

@@ -1,0 +1,30 @@
+"""Sessions in the database, looked up in one plain statement: every page begins with it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.sessions.backends import db
+from django.contrib.sessions.models import Session
+
+from alongside.records import asking, clock
+
+_FIND = "SELECT session_data FROM django_session WHERE session_key = %s AND expire_date > %s"
+
+
+class SessionStore(db.SessionStore):
+    """Django's, but for how a session is found."""
+
+    def load(self) -> dict[str, Any]:
+        """What the session holds; nothing, and no key any more, when it has ended or never was."""
+        found = asking.rows(_FIND, [self.session_key, clock.now()])
+        if not found:
+            self._session_key = None
+            return {}
+        held: dict[str, Any] = self.decode(found[0][0])
+        return held
+
+    @classmethod
+    def get_model_class(cls) -> type[Session]:
+        """The table is Django's own."""
+        return Session

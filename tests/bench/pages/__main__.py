@@ -1,0 +1,80 @@
+"""Measures the list of fifty people and the person page beside their floor, and how both grow.
+
+    python -m tests.bench.pages [--json FILE] [--sizes 5000 500000]
+
+Thread CPU time, rounds of ours and of the floor in turn in one run, medians. Each size runs in a process of its
+own, because Django is told its database once.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import math
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from tests.bench.pages.population import FOLDER, ROOT
+
+GOAL_RATIO, GOAL_EXPONENT = 2.0, 0.05
+
+
+def main() -> int:
+    """Print a table, write JSON; 1 when a goal is missed."""
+    wanted = argparse.ArgumentParser(description=__doc__)
+    wanted.add_argument("--json", type=Path)
+    wanted.add_argument("--sizes", type=int, nargs="+", default=[5_000, 500_000])
+    given = wanted.parse_args()
+    found = [_one(size) for size in given.sizes]
+    result = {"sizes": found, "growth": _growth(found)}
+    if given.json:
+        given.json.write_text(json.dumps(result, indent=1))
+    for row in found:
+        for page in ("list", "person"):
+            each = row[page]
+            print(
+                f"{row['people']:>8,} people  {page:<7} {each['ours']:.2f} ms, floor {each['floor']:.2f} ms, "
+                f"{each['ratio']:.2f} x (goal {GOAL_RATIO} x), halves differ {each['halves']:.1%}"
+            )
+    for page, exponent in result["growth"].items():
+        print(f"growth of the {page}: exponent {exponent:.3f} (goal {GOAL_EXPONENT})")
+    missed = [row for row in found for page in ("list", "person") if row[page]["ratio"] > GOAL_RATIO]
+    return int(bool(missed) or any(value > GOAL_EXPONENT for value in result["growth"].values()))
+
+
+def _one(people: int) -> dict:
+    home = FOLDER / f"pages-{people}"
+    home.mkdir(parents=True, exist_ok=True)
+    environment = {
+        **os.environ,
+        "ALONGSIDE_HOME": str(home),
+        "ALONGSIDE_DEMO": "1",
+        "DJANGO_SETTINGS_MODULE": "config.settings",
+    }
+    environment.pop("DATABASE_URL", None)
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.bench.pages.one", str(people)],
+        env=environment,
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if done.returncode:
+        raise SystemExit(done.stdout + done.stderr)
+    return json.loads(done.stdout.splitlines()[-1])
+
+
+def _growth(found: list[dict]) -> dict[str, float]:
+    """The exponent of cost against population between the smallest and the largest."""
+    if len(found) < 2:
+        return {}
+    small, large = found[0], found[-1]
+    size = math.log(large["people"] / small["people"])
+    return {page: math.log(large[page]["ours"] / small[page]["ours"]) / size for page in ("list", "person")}
+
+
+if __name__ == "__main__":
+    sys.exit(main())

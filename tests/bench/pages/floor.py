@@ -1,0 +1,150 @@
+"""The floor: the same bytes from raw SQL and Jinja2, with one session look-up and one audit insert.
+
+The template of a floor page is made from the page itself: what varies by row stays a place to be filled in, the
+rest is text. So both sides send the same, and the floor has nothing to do but ask, fill in and write down.
+"""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from collections.abc import Callable, Sequence
+from html import unescape
+from secrets import token_hex
+from typing import Any
+
+from jinja2 import Environment
+from markupsafe import escape
+
+SESSION = "SELECT session_data FROM django_session WHERE session_key = ? AND expire_date > datetime('now')"
+AUDIT = (
+    "INSERT INTO records_audit (at, op, tbl, row, record_id, worker_id, payload, salt, payload_hash, leaf)"
+    " VALUES (strftime('%Y-%m-%dT%H:%M:%fZ', 'now'), 'R', ?, '', ?, ?, ?, ?, '', '')"
+)
+GRANTED = (
+    "SELECT record_id FROM records_grant WHERE holder IN ({}) AND (ends_at IS NULL OR ends_at > datetime('now'))"
+    " AND set_aside_by_id IS NULL"
+)
+LIST = (
+    "SELECT p.record_id, p.name, p.known_as, p.born, p.postcode, p.ward, p.died FROM people_person p"
+    " WHERE p.record_id IN ({granted}) AND p.merged_into_id IS NULL ORDER BY p.sort_name, p.record_id LIMIT 51"
+)
+OF_PERSON = (
+    "SELECT * FROM people_person WHERE record_id = ? AND record_id IN ({granted})",
+    "SELECT * FROM people_name WHERE person_id = ? AND withdrawn_at IS NULL",
+    "SELECT * FROM people_address WHERE person_id = ? AND withdrawn_at IS NULL",
+    "SELECT * FROM people_reach WHERE person_id = ? AND withdrawn_at IS NULL",
+    "SELECT * FROM people_trait WHERE person_id = ? AND withdrawn_at IS NULL",
+    "SELECT * FROM people_need WHERE person_id = ? AND withdrawn_at IS NULL",
+    (
+        "SELECT r.*, o.name FROM people_relationship r LEFT JOIN people_person o ON o.record_id = r.other_id"
+        " WHERE r.person_id = ? AND r.withdrawn_at IS NULL"
+    ),
+    "SELECT * FROM people_alert WHERE person_id = ? AND ended_at IS NULL",
+    (
+        "SELECT e.*, w.name FROM records_event e LEFT JOIN records_worker w ON w.id = e.recorded_by_id"
+        " WHERE e.record_id = ? ORDER BY e.happened_at DESC, e.id DESC LIMIT 50"
+    ),
+)
+ROWS = re.compile(r"(?s)(?<=<tbody role=\"rowgroup\">\n)(.*?)(?=\n\n</tbody>)")
+CELL = re.compile(r"<t[hd][^>]*>(.*?)</t[hd]>")
+KEY = re.compile(r"/people/(\d+)/")
+TAG = re.compile(r"<[^>]+>")
+
+
+class Floor:
+    """A database, a session and a template engine: nothing else."""
+
+    def __init__(self, path: str, session: str, holders: Sequence[str], worker_id: int) -> None:
+        self.raw = sqlite3.connect(path, isolation_level=None)
+        self.raw.executescript(
+            "PRAGMA synchronous = FULL; PRAGMA cache_size = -16000; PRAGMA mmap_size = 134217728;"
+        )
+        self.session, self.holders, self.worker_id = session, tuple(holders), worker_id
+        self.granted = GRANTED.format(",".join("?" * len(holders)))
+        self.jinja = Environment(autoescape=True)
+
+    def listing(self, page: bytes) -> Callable[[], bytes]:
+        """A function that makes the list: fifty rows of nine cells filled in for the people the database gives."""
+        text = page.decode()
+        before, rows, after = ROWS.split(text, maxsplit=1)
+        cells = {
+            int(KEY.findall(row)[0]): [unescape(TAG.sub("", cell)) for cell in CELL.findall(row)]
+            for row in rows.split("\n")
+        }
+        template = self.jinja.from_string(_plain(before) + self._row(rows) + _plain(after))
+        ask = LIST.format(granted=self.granted)
+
+        def make() -> bytes:
+            self._session()
+            found = self.raw.execute(ask, self.holders).fetchall()
+            self._audit("people.mine", None, ",".join(str(row[0]) for row in found))
+            return template.render(
+                rows=[(row[0], cells[row[0]]) for row in found if row[0] in cells]
+            ).encode()
+
+        return make
+
+    def _row(self, rows: str) -> str:
+        """The loop over rows, with the opening tags of the page's own cells."""
+        first = rows.split("\n", maxsplit=1)[0]
+        opened = re.findall(r"<(?:th|td)[^>]*>", first)
+        name, *others = opened
+        cells = [f"{tag}{{{{ c[1][{number}] | e }}}}</td>" for number, tag in enumerate(others[:-1], start=1)]
+        alert = (
+            f'{others[-1]}{{% if c[1][8] %}}<strong class="govuk-tag govuk-tag--red">{{{{ c[1][8] | e }}}}</strong>'
+            "{% endif %}</td>"
+        )
+        link = f'{name}<a class="govuk-link" href="/people/{{{{ c[0] }}}}/">{{{{ c[1][0] | e }}}}</a></th>'
+        row = f'<tr role="row">{link}{"".join(cells)}{alert}</tr>'
+        return f"{{% for c in rows %}}{row}{{% if not loop.last %}}\n{{% endif %}}{{% endfor %}}"
+
+    def person(self, page: bytes, person_id: int) -> Callable[[], bytes]:
+        """A function that makes the person page: every value of the rows that stands in it is filled in."""
+        asks = [ask.format(granted=self.granted) for ask in OF_PERSON]
+        text, places = _plain(page), 0
+        for value in self._values(asks, person_id):
+            written = str(escape(value))
+            if len(written) > 3 and written in text:
+                text = text.replace(written, f"{{{{ v[{places}] }}}}")
+                places += 1
+        template = self.jinja.from_string(text)
+        values = self._placed(asks, person_id, _plain(page))
+
+        def make() -> bytes:
+            self._session()
+            self._values(asks, person_id)
+            self._audit("people.show", person_id, str(person_id))
+            return template.render(v=values).encode()
+
+        return make
+
+    def _values(self, asks: Sequence[str], person_id: int) -> list[str]:
+        found = [self.raw.execute(ask, self._arguments(ask, person_id)).fetchall() for ask in asks]
+        texts = {str(value) for rows in found for row in rows for value in row if value not in (None, "")}
+        return sorted(texts, key=lambda text: (-len(text), text))
+
+    def _placed(self, asks: Sequence[str], person_id: int, text: str) -> list[str]:
+        kept = []
+        for value in self._values(asks, person_id):
+            written = str(escape(value))
+            if len(written) > 3 and written in text:
+                text = text.replace(written, "\0")
+                kept.append(value)
+        return kept
+
+    def _arguments(self, ask: str, person_id: int) -> tuple[Any, ...]:
+        return (person_id, *self.holders) if "records_grant" in ask else (person_id,)
+
+    def _session(self) -> None:
+        self.raw.execute(SESSION, (self.session,)).fetchone()
+
+    def _audit(self, page: str, record_id: int | None, records: str) -> None:
+        said = f'{{"what":"list","records":[{records}]}}'
+        self.raw.execute(AUDIT, (page, record_id, self.worker_id, said, token_hex(32)))
+
+
+def _plain(page: bytes | str) -> str:
+    """Text that Jinja2 leaves alone."""
+    text = page.decode() if isinstance(page, bytes) else page
+    return text.replace("{{", "{{ '{{' }}").replace("{%", "{{ '{%' }}")
