@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.test import Client
 
 from alongside.people.actions import organisations as actions
 from alongside.people.models import Agreement, Membership, Organisation
@@ -16,6 +17,7 @@ from alongside.records.actions import workers
 from alongside.records.actors import SYSTEM, Actor
 from alongside.web.errors import Forbidden, Refused
 
+ClientOf = Callable[[object], Client]
 pytestmark = pytest.mark.django_db
 
 
@@ -105,3 +107,89 @@ def test_what_is_refused_says_why() -> None:
             deed()
         assert refused.value.field == field
         assert refused.value.message.endswith(".")
+
+
+SEES = {"commissioner", "caldicott-guardian", "system-administrator"}
+KEEPS = {"commissioner", "caldicott-guardian"}
+ROLES = {
+    "commissioner": "quality",
+    "caldicott-guardian": "governance",
+    "system-administrator": "",
+    "social-worker": "locality",
+    "restricted-records-officer": "governance",
+    "provider": "",
+}
+# For whom each page is there: nothing here is anybody’s record, so a refusal hides nothing but the door.
+PAGES = {
+    "/organisations/": SEES,
+    "/organisations/add/": KEEPS,
+    "/organisations/{org}/": SEES,
+    "/organisations/{org}/change/": KEEPS,
+    "/organisations/{org}/end/": KEEPS,
+    "/organisations/{org}/agreements/add/": KEEPS,
+    "/organisations/{org}/members/add/": {"system-administrator"},
+    "/agreements/{agreement}/renew/": KEEPS,
+    "/agreements/{agreement}/review/": KEEPS,
+    "/agreements/{agreement}/end/": KEEPS,
+    "/agreements/{agreement}/hand-on/": KEEPS,
+    "/protocols/": set(ROLES),
+}
+PRESSED = {
+    "/organisations/{org}/back/": KEEPS,
+    "/organisations/anew/": KEEPS,
+    "/memberships/{membership}/end/": {"system-administrator"},
+}
+
+
+@pytest.mark.parametrize("role", sorted(ROLES))
+def test_each_page_is_there_for_those_it_is_for(role: str, client_of: ClientOf) -> None:
+    """R-246: 403 for the others, whatever is in the address."""
+    organisation = partner()
+    parts = {
+        "org": organisation,
+        "agreement": Agreement.objects.get(organisation=organisation).pk,
+        "membership": Membership.objects.get(worker_id=member(organisation)).pk,
+    }
+    client = client_of(worker(role, ROLES[role]))
+    for page, for_whom in PAGES.items():
+        assert client.get(page.format(**parts)).status_code == (200 if role in for_whom else 403), page
+    for page, for_whom in PRESSED.items():
+        assert (client.post(page.format(**parts)).status_code == 403) is (role not in for_whom), page
+
+
+def test_what_is_not_there_is_not_found(client_of: ClientOf) -> None:
+    """The plain page, for every kind of number."""
+    client = client_of(worker("commissioner", "quality"))
+    for page in ("/organisations/99999/", "/agreements/99999/renew/", "/organisations/99999/agreements/add/"):
+        assert client.get(page).status_code == 404
+
+
+def test_an_agreement_from_form_to_register(client_of: ClientOf) -> None:
+    """R-244: entered, shown first when it is due soon, renewed with a new edition, ended with a reason."""
+    keeper = worker("commissioner", "quality")
+    client, today = client_of(keeper), clock.today()
+
+    def day(name: str, on: Any) -> dict[str, int]:
+        return {f"{name}-day": on.day, f"{name}-month": on.month, f"{name}-year": on.year}
+
+    added = client.post("/organisations/add/", {"name": "Orchard Trust", "kind": "nhs-trust"})
+    page = added["Location"]
+    terms = {"kind": "section-75", "title": "Acting as one", "purpose": "Mental health", "signed_by": "Both"}
+    whole = (
+        terms | {"owner_id": keeper.worker_id} | day("starts_on", today) | day("expires_on", today + 5 * DAY)
+    )
+    assert client.post(f"{page}agreements/add/", whole)["Location"] == page
+    register = client.get("/protocols/").content.decode()
+    assert register.index("Acting as one") < register.index("Sharing with")
+    assert "Ends soon" in client.get(page).content.decode()
+    agreement = Agreement.objects.get(title="Acting as one")
+    renewal = {"signed_by": "Both again"} | day("expires_on", today + 400 * DAY)
+    assert client.post(f"/agreements/{agreement.pk}/renew/", renewal).status_code == 303
+    assert "In date" in client.get(page).content.decode()
+    refused = client.post(f"/agreements/{agreement.pk}/end/", day("ended_on", today)).content.decode()
+    assert "Error: Say why" in refused.replace('<span class="govuk-visually-hidden">', "").replace(
+        "</span>", ""
+    )
+    ended = {"reason": "We merged"} | day("ended_on", today)
+    assert client.post(f"/agreements/{agreement.pk}/end/", ended).status_code == 303
+    assert "nothing is open to its people" in client.get(page).content.decode()
