@@ -101,7 +101,7 @@ def parser() -> argparse.ArgumentParser:
 
     verb("init", _init, "make the database, or bring it up to date", "Safe to run again; nothing is lost.")
     demo = verb("demo", _demo, "fill an empty database with the named cast and made-up people")
-    demo.add_argument("--people", type=int, default=2000, metavar="N", help="how many people (default 2000)")
+    demo.add_argument("--people", type=int, default=500, metavar="N", help="how many people (default 500)")
     demo.add_argument("--seed", type=int, default=1, metavar="S", help="same seed, same people (default 1)")
     serve = verb("serve", _serve, "answer web requests", "Refuses to start when the audit triggers differ.")
     serve.add_argument("--port", type=int, default=8000, metavar="P", help="port to listen on (default 8000)")
