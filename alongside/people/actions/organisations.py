@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, datetime
+from typing import Any
 
 from django.db import IntegrityError, transaction
 
@@ -271,9 +272,9 @@ def _saved(agreement: Agreement, *fields: str) -> None:
     agreement.save(update_fields=[*fields, "version"])
 
 
-def _about(agreement: Agreement, what: str, sentence: str, **content: object) -> None:
+def _about(agreement: Agreement, what: str, sentence: str, **content: Any) -> None:
     _said(agreement.organisation, f"agreement {what}", sentence, agreement=agreement.pk, **content)
 
 
-def _said(organisation: Organisation, what: str, sentence: str, **content: object) -> None:
+def _said(organisation: Organisation, what: str, sentence: str, **content: Any) -> None:
     record(None, f"people.organisation {what}", sentence, organisation=organisation.pk, **content)

@@ -98,7 +98,7 @@ def test_the_table_names_every_page_of_the_room() -> None:
 
 def _suspended() -> Actor:
     who = desk.a_worker("find people", "see restricted")
-    worker = Worker.objects.get(pk=who.worker_id)
+    worker = Worker.objects.get(pk=who.worker_id or 0)
     for post in worker.posts.order_by("id"):
         post.suspended_from_at, post.suspended_why = clock.now(), "“X” ended. Ring Ada."
         post.save()
@@ -136,7 +136,7 @@ def test_a_role_taken_away_bites_on_the_next_request(client_of: ClientOf) -> Non
     who = desk.a_worker("see restricted", "find people")
     client = client_of(who)
     assert client.get("/restricted/").status_code == 200
-    post = Worker.objects.get(pk=who.worker_id).posts.get(role="see restricted")
+    post = Worker.objects.get(pk=who.worker_id or 0).posts.get(role="see restricted")
     workers.end_post(post.pk, by=SYSTEM)
     assert client.get("/restricted/").status_code == 403
 
