@@ -12,10 +12,10 @@ def fill(*, people: int, seed: int) -> None:
     """
     database.init()
     from alongside.people.models import Person
-    from tests.town import build
+    from tests.town.build import fill as fill_town
 
     if Person.objects.for_system("is the demo there already?").exists():
         print("There are people in it already; nothing was added.")
         return
-    build.fill(people, seed, print)
+    fill_town(people, seed, print)
     print("Serve it with ALONGSIDE_DEMO=1 to sign in as one of the cast.")
