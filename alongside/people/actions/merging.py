@@ -31,7 +31,7 @@ def merge(person: Person, *, by: Actor, at: datetime, survivor: int, stay: Seque
         raise Refused("Say how you know that the two are one person.", "reason")
     two = compared(person.pk, other.pk)
     if two.bars:
-        raise Refused(two.bars[0])
+        raise Refused(f"{two.bars[0]}. {two.mend[0]}")
     _may_join_restricted(person, other, by)
     version = _step(person, other)
     made = Merge.objects.create(

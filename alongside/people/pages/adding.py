@@ -11,6 +11,8 @@ from alongside.people.pages.finding import born, contact_taken
 from alongside.people.queries import comparing as queries
 from alongside.people.queries.words import choices
 from alongside.people.rules import nhs_number
+from alongside.people.rules.shown import full_name
+from alongside.people.rules.written import from_text
 from alongside.records.audit.reading import saw
 from alongside.web.door import ActorRequest, page, redirect
 from alongside.web.forms import Date, Form, Select, Text, TextArea
@@ -78,6 +80,16 @@ def add(request: ActorRequest) -> HttpResponse:
     return _show(request, form, contact, found)
 
 
+def _entered(form: AddPerson) -> str:
+    """What was typed, in a line."""
+    if not (form.is_bound and form.is_valid()):
+        return ""
+    typed = said(form)
+    name = full_name(typed["given"], typed["family"])
+    date = f"born {from_text(typed['born'])}" if typed["born"] else ""
+    return ", ".join(part for part in (name, typed["known_as"], date, typed["postcode"]) if part)
+
+
 def _show(
     request: ActorRequest, form: AddPerson, contact: Contact, found: queries.Candidates
 ) -> HttpResponse:
@@ -93,4 +105,5 @@ def _show(
         shown=" ".join(str(each.row.id) for each in found.rows),
         born=born,
         may_open=access.open_(request.actor),
+        entered=_entered(form),
     )

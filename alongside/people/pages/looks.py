@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from django.http import HttpResponse
 
 from alongside.people import access
@@ -9,16 +11,36 @@ from alongside.people.pages.about import offer
 from alongside.people.queries import looks as queries
 from alongside.records import clock
 from alongside.records.audit.reading import saw
-from alongside.web.door import ActorRequest, page
+from alongside.web.door import ActorRequest, page, pages
 from alongside.web.render import render
 from alongside.web.tables import Column
+
+DID = {
+    "view": "Opened",
+    "list": "Saw in a list",
+    "search": "Saw in a search",
+    "print": "Printed",
+    "export": "Copied",
+    "refused": "Was refused",
+}
+
+
+@cache
+def _titles() -> dict[str, str]:
+    return {each.name: each.title for each in pages() if each.title}
+
+
+def _title(name: str) -> str:
+    """What a page is called; its own name when it is gone."""
+    return _titles().get(name, name)
+
 
 COLUMNS = (
     Column("at", "When", kind="moment"),
     Column("who", "Who", header=True),
     Column("post", "As"),
-    Column("what", "Did"),
-    Column("page", "Page"),
+    Column("what", "Did", show=lambda what: DID.get(what, what)),
+    Column("page", "Page", show=_title),
     Column("why", "Why"),
     Column("told", "Person is told", show=lambda told: "Yes" if told else "No"),
 )

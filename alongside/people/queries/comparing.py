@@ -32,13 +32,15 @@ _PRIOR = 2000
 
 @dataclass(frozen=True)
 class Compared:
-    """Whether two records may be one person. `bars` say why they must not be joined, and what to mend first."""
+    """Whether two records may be one person. `bars` say why they must not be joined, `mend` what to put right first
+    when they are one all the same."""
 
     score: float
     verdict: str
     reasons: tuple[str, ...]
     against: tuple[str, ...]
     bars: tuple[str, ...]
+    mend: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -63,6 +65,7 @@ SAID = {
     "possible": "Possibly the same person",
     "different": "Probably somebody else",
 }
+PERHAPS_TWO = "Alike, and perhaps two people"
 MEND = {
     "twins": "If one person goes by both forenames, record the other as a name of theirs first.",
     "generations": "If one of the birth dates is wrong, correct it first.",
@@ -135,11 +138,16 @@ def _query(typed: Likeness) -> Query:
 def _said(match: Match) -> Compared:
     return Compared(
         match.score,
-        SAID[match.verdict],
-        tuple(reason.what for reason in match.reasons if reason.weight > 0),
-        tuple(reason.what for reason in match.reasons if reason.weight < 0),
-        tuple(f"{bar.what}. {MEND[bar.kind]}" for bar in match.bars),
+        PERHAPS_TWO if match.bars and match.verdict != "different" else SAID[match.verdict],
+        tuple(_sentence(reason.what) for reason in match.reasons if reason.weight > 0),
+        tuple(_sentence(reason.what) for reason in match.reasons if reason.weight < 0),
+        tuple(bar.what for bar in match.bars),
+        tuple(MEND[bar.kind] for bar in match.bars),
     )
+
+
+def _sentence(what: str) -> str:
+    return what[:1].upper() + what[1:]
 
 
 def likenesses(person_ids: Iterable[int], *, disclosable: bool = False) -> dict[int, Likeness]:

@@ -38,8 +38,8 @@ TELLING_CODES = frozenset(
 )
 _TELLING_WORDS = re.compile(
     r"safeguard|section 42|s\.? ?42\b|police|\bofficer in the case|crime|criminal|prosecut|court|witness|abus|violen|"
-    r"perpetrat|\bmarac\b|\bmappa\b|\bidva\b|\bisva\b|coerc|stalk|harass|honour|forced marriage|traffick|slavery|refuge|"
-    r"assault|rape|\bprevent\b|\bchannel\b",
+    r"perpetrat|\bmarac\b|\bmappa\b|\bidva\b|\bisva\b|coerc|stalk|harass|honour|forced marriage|traffick|slavery|"
+    r"refuge\b|assault|rape\b|\bprevent\b|\bchannel\b",
     re.IGNORECASE,
 )
 
@@ -94,6 +94,7 @@ WHY = {
     "covering": "They were covering for a colleague",
 }
 ORDINARY = "It is part of their work with you"
+FINDING = "Finding people is part of their work"
 
 
 def told(lines: Iterable[Told]) -> list[Told]:
@@ -109,7 +110,5 @@ def did(what: str) -> str:
 
 def why(bases: Iterable[str]) -> str:
     """Why the record was open to somebody, in plain words: how they came to it, never in their own words."""
-    for basis in bases:
-        if basis in WHY:
-            return WHY[basis]
-    return ORDINARY
+    known = list(bases)
+    return next((WHY[basis] for basis in known if basis in WHY), ORDINARY if known else FINDING)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from alongside.people.rules.looks import ORDINARY, Look, Told, told, why, withheld
+from alongside.people.rules.looks import FINDING, ORDINARY, Look, Told, told, why, withheld
 
 SHOW = "people.show"
 
@@ -82,4 +82,5 @@ def test_each_thing_is_said_once_newest_first(lines: list[Told], chance: object)
 def test_why_is_never_in_the_workers_own_words() -> None:
     """The first known way by which it was open is said in fixed words; all else is ordinary work."""
     assert why(["allocated", "opened with a reason"]) == "They gave a reason for needing it"
-    assert why([]) == why(["something new"]) == ORDINARY
+    assert why(["something new"]) == ORDINARY
+    assert why([]) == FINDING
