@@ -118,6 +118,7 @@ def restricted(request: ActorRequest) -> HttpResponse:
         columns=RESTRICTED,
         waiting=[row for row in matches if not row.answered],
         answered=[row for row in matches if row.answered],
+        to_answer=CONTACTS[:-1],
         contacts=CONTACTS,
     )
 
