@@ -87,7 +87,7 @@ def test_two_people_are_never_joined(
     with pytest.raises(Refused, match=said):
         merging.merge(first, by=by, reason="They look alike", survivor=second)
     html = client_of(by).get(f"/people/{first}/merge/{second}/").content.decode()
-    assert "cannot be joined" in html
+    assert "cannot be joined as they stand" in html
     assert "Join the two records" not in html
     assert not Merge.objects.for_system("test").filter(person_id=first).exists()
 
