@@ -10,6 +10,7 @@ import os
 import signal
 import sys
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 CHILDREN = 12
@@ -105,7 +106,7 @@ def die() -> dict[str, Any]:
     """Kill a child at each write in turn until one lives to the end."""
     _lived, (worker, file) = in_child(prepare)
     killed, wrong, traces = 0, [], []
-    while not in_child(lambda: restrict(worker, file, killed + 1))[0]:
+    while not in_child(partial(restrict, worker, file, killed + 1))[0]:
         killed += 1
         _lived, (faults, left) = in_child(lambda: look(file))
         wrong += faults
@@ -134,7 +135,8 @@ def main(arguments: list[str]) -> None:
     from alongside.records.tests import desk
 
     with desk.role_for_each_permission():
-        print(json.dumps(die() if arguments[0] == "die" else press(*map(int, arguments[1:]))))
+        story = die() if arguments[0] == "die" else press(*map(int, arguments[1:]))
+    sys.stdout.write(json.dumps(story))
 
 
 if __name__ == "__main__":

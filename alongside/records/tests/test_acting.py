@@ -191,7 +191,9 @@ def test_who_may_not_is_told_so_and_nothing_is_written() -> None:
     worker, file, before = desk.a_worker("open records"), desk.a_record(), everything()
     before = everything()
     with pytest.raises(Forbidden):
-        access.restrict(file, by=worker, reason="x", category="threat", named=[worker.own], review_on=desk.REVIEW_ON)
+        access.restrict(
+            file, by=worker, reason="x", category="threat", named=[worker.own], review_on=desk.REVIEW_ON
+        )
     assert everything() == before
 
 

@@ -9,8 +9,8 @@ import pytest
 
 from alongside import council
 from alongside.records import clock, grants
-from alongside.records.actions import access, duty, workers
 from alongside.records.acting import action
+from alongside.records.actions import access, duty, workers
 from alongside.records.actors import SYSTEM, Actor
 from alongside.records.models import BlindMatch, GlassBroken, Grant, Post, Record, Restriction, Worker
 from alongside.records.tests import desk
@@ -270,7 +270,9 @@ def test_cover_ends_when_the_absent_worker_leaves() -> None:
     """R-242: nobody covers for ever for somebody who will not come back."""
     away, cover, heir, file = desk.a_worker(), desk.a_worker(), desk.a_worker(), desk.a_record()
     give(file, by=SYSTEM, holder=away.own)
-    workers.absent(away.worker_id, by=SYSTEM, covered_by=cover.worker_id, from_on=desk.REVIEW_ON, until_on=None)
+    workers.absent(
+        away.worker_id, by=SYSTEM, covered_by=cover.worker_id, from_on=desk.REVIEW_ON, until_on=None
+    )
     workers.leave(away.worker_id, by=SYSTEM, left_on=desk.REVIEW_ON, hand_to=heir.own)
     assert desk.sees(heir, file)
     assert not desk.sees(cover, file)

@@ -64,7 +64,9 @@ def test_somebody_answers_for_a_write_from_outside() -> None:
     with pytest.raises(Refused):
         outside_actions.explain_outside(batch.id, by=guard, said="Me.")
     with pytest.raises(Forbidden):
-        outside_actions.explain_outside(batch.id, by=desk.a_worker("find people"), said="Nothing to see here.")
+        outside_actions.explain_outside(
+            batch.id, by=desk.a_worker("find people"), said="Nothing to see here."
+        )
     outside_actions.explain_outside(batch.id, by=guard, said="The supplier mended a row by hand, ticket 12.")
     assert failed() == {}
 
@@ -170,7 +172,9 @@ def test_the_server_refuses_to_start_without_a_trigger() -> None:
 @pytest.mark.sqlite
 def test_on_sqlite_a_changed_trigger_is_noticed() -> None:
     """R-244: one column less is written down."""
-    changed = triggers.expected()["alongside_records_event_insert"].replace("'sentence', NEW.\"sentence\", ", "")
+    changed = triggers.expected()["alongside_records_event_insert"].replace(
+        "'sentence', NEW.\"sentence\", ", ""
+    )
     burglar.sql("DROP TRIGGER alongside_records_event_insert")
     burglar.sql(changed)
     with pytest.raises(GuardOff, match="alongside_records_event_insert was changed"):
@@ -265,7 +269,9 @@ def test_a_payload_taken_away_without_an_erasure_is_named() -> None:
     entry = burglar.an_entry("U")
     with burglar.triggers_off():
         burglar.sql("UPDATE records_audit SET payload = NULL, salt = NULL WHERE id = %s", entry.pk)
-    assert verify.first_break() == f"The payload of audit entry {entry.pk} is gone without an erasure on record."
+    assert (
+        verify.first_break() == f"The payload of audit entry {entry.pk} is gone without an erasure on record."
+    )
 
 
 @pytest.mark.parametrize("off", [True, False], ids=["triggers off", "triggers on"])
@@ -287,7 +293,9 @@ def test_a_forged_erasure_is_named(off: bool) -> None:
             forge()
     else:
         forge()
-    said = f"The payload of audit entry {entry.pk} is gone by an erasure that was not made in the application."
+    said = (
+        f"The payload of audit entry {entry.pk} is gone by an erasure that was not made in the application."
+    )
     assert verify.first_break() == said
     assert {"tables as audited"} <= failed().keys() if off else {"writes from outside"} <= failed().keys()
 

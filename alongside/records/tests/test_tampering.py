@@ -188,7 +188,10 @@ def test_a_tail_cut_off_is_named() -> None:
     newest = Seal.objects.order_by("-id")[0]
     _cut_off(newest.id - 2)
     said = list(verify.breaks())
-    assert f"Seal {newest.id} was noted outside the database and is no longer there: the chain was cut short." in said
+    assert (
+        f"Seal {newest.id} was noted outside the database and is no longer there: the chain was cut short."
+        in said
+    )
 
 
 @pytest.mark.sqlite
