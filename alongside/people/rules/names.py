@@ -20,7 +20,7 @@ _HAN_FAMILY = re.compile(
 _MARKS = re.compile(r"['’‘ʼʻ`´′]")
 _BREAKS = re.compile(r"[^a-z0-9]+")
 _JOINED = re.compile(r"\b(o|mc|mac|fitz) (?=[a-z]{3})")
-_SERVANT = re.compile(r"^abd[aeiou](?:l|([dnrstz])(?=\1))?(?!l*a?l*ah?i?$)([a-z]{4,})$")
+_SERVANT = re.compile(r"^abd[aeiou](?:l|([dnrstz])(?=\1)|(?!l))(?!l*a?l*[ae]h?i?$)([a-z]{4,})$")
 
 
 def fold(text: str) -> str:

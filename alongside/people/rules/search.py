@@ -89,6 +89,10 @@ def rank(query: Query, people: Iterable[Card]) -> list[Hit]:
     return [Hit(*hit) for hit in sorted(((card.person_id, score(card)) for card in people), key=_best_first)]
 
 
+_SLIPS_OF_A_YEAR = frozenset((1, 2, 9, 10, 18, 20, 27))
+"""How far a year is off that was guessed, or had a digit wrong or two swapped."""
+
+
 class _Scorer:
     """A query made ready to be compared with many cards."""
 
@@ -118,8 +122,9 @@ class _Scorer:
         if not year or not self.year:
             return 0.4
         if year != self.year:
+            near = 0.3 if abs(year - self.year) in _SLIPS_OF_A_YEAR else 0.0
             same_day = bool(self.day) and (day, month) == (self.day, self.month)
-            return 0.7 if same_day else 0.3 if abs(year - self.year) <= 1 else 0.0
+            return near + 0.4 if same_day else near
         if not self.day or not day:
             return 0.9 if self.month and month and self.month != month else 1.0
         if (month, day) == (self.month, self.day):
@@ -131,8 +136,8 @@ class _Scorer:
 
 def _word(word: str, heard_as: tuple[str, ...], names: list[str]) -> float:
     """How well a typed word fits the best of a person's other words, from 0 to 1."""
-    if len(word) <= 2:
-        return 0.8 if any(name.startswith(word) for name in names) else 0.0
+    if len(word) == 1:
+        return 0.9 if any(name.startswith(word) for name in names) else 0.0
     for name in names:
         for each in heard(name):
             if each in heard_as:

@@ -63,9 +63,7 @@ def _two_names(query: Query) -> Iterator[Stage]:
     heard_as = [joined(a, b) for one, other in pairs for a in sounds(one) for b in sounds(other)]
     one, other = pairs[0]
     if query.year:
-        yield (Lookup(Kind.PAIR_SOUND_YEAR, tuple([f"{pair} {query.year}" for pair in heard_as])),)
-        if query.day and query.month:
-            yield _near_a_day(query, one, other, heard_as)
+        yield from _named_and_born(query, one, other, heard_as)
     elif query.postcode:
         yield _near_a_place(query, heard_as)
     named = (
@@ -78,14 +76,16 @@ def _two_names(query: Query) -> Iterator[Stage]:
     yield from _last_resorts(query, named, opening(one, other))
 
 
-def _near_a_day(query: Query, one: str, other: str, heard_as: list[str]) -> Stage:
-    """Names beyond recognition with the whole birth date; or the names with its year wrong."""
-    day = swapped_day(query.day or 0, query.month or 0)
+def _named_and_born(query: Query, one: str, other: str, heard_as: list[str]) -> Iterator[Stage]:
+    """Both names with the birthday, or else with the year; names beyond recognition with the whole birth date."""
+    in_year = Lookup(Kind.PAIR_SOUND_YEAR, tuple([f"{pair} {query.year}" for pair in heard_as]))
+    if not query.day or not query.month:
+        yield (in_year,)
+        return
+    day = swapped_day(query.day, query.month)
+    yield (Lookup(Kind.PAIR_SOUND_DAY, tuple([f"{pair} {day}" for pair in heard_as])),)
     born = born_key(query.year, day)
-    return (
-        Lookup(Kind.BORN_START, tuple([f"{born} {firsts}" for firsts in first_sounds(one, other)])),
-        Lookup(Kind.PAIR_SOUND_DAY, tuple([f"{pair} {day}" for pair in heard_as])),
-    )
+    yield in_year, Lookup(Kind.BORN_START, tuple([f"{born} {firsts}" for firsts in first_sounds(one, other)]))
 
 
 def _near_a_place(query: Query, heard_as: list[str]) -> Stage:
@@ -106,14 +106,14 @@ def _slips(query: Query, one: str, other: str) -> Stage:
 
 
 def _last_resorts(query: Query, named: Stage, begun: str) -> Iterator[Stage]:
-    """Keys that many people share."""
+    """Keys that many people share: a family name that changed is found by what was told beside it."""
     openings = Lookup(Kind.OPENING, (begun,))
     if query.year or query.postcode:
         yield (*named, openings)
-        yield (*_one_name_told(query, query.words),)
+        yield _one_name_told(query, query.words)
     else:
         yield (openings,)
-    yield tuple([Lookup(Kind.SOUND, sounds(word)) for word in query.words[:3]])
+        yield tuple([Lookup(Kind.SOUND, sounds(word)) for word in query.words[:3]])
 
 
 def _one_name(query: Query, word: str) -> Iterator[Stage]:

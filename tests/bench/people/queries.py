@@ -5,14 +5,18 @@ The slips are made by tables and chance here, never with the rules under test. W
 where at most three people in half a million carry it, for with a common name nobody searches by name alone.
 """
 
+import hashlib
+import json
 import random
 import re
 from collections import Counter
 from collections.abc import Callable
+from pathlib import Path
 from typing import NamedTuple
 
 from alongside.people.rules.search_keys import Identity, Name
 from tests.bench.people.corpus import SEED, people
+from tests.bench.people.population import FOLDER
 
 COUNT = 200
 WITHIN = 5_000
@@ -57,7 +61,17 @@ _PET = {
 
 
 def queries() -> list[Asked]:
-    """The fixed list."""
+    """The fixed list, kept beside the populations."""
+    sources = (Path(__file__), Path(__file__).with_name("corpus.py"))
+    stamp = hashlib.sha256(b"".join(source.read_bytes() for source in sources)).hexdigest()[:12]
+    kept = FOLDER / f"people-queries-{stamp}.json"
+    if not kept.exists():
+        FOLDER.mkdir(parents=True, exist_ok=True)
+        kept.write_text(json.dumps(_made()))
+    return [Asked(*asked) for asked in json.loads(kept.read_text())]
+
+
+def _made() -> list[Asked]:
     dice = random.Random(SEED + 1)
     everybody = Counter(_plain(identity.names[0]) for _, identity in people(LARGEST))
     pool = [(each, identity) for each, identity in people(WITHIN) if identity.born.day]

@@ -1,6 +1,6 @@
 """Measures the search: who is found, what it costs beside one exact-key look-up, and how that grows.
 
-    python -m tests.bench.people.search_bench [--json FILE] [--postgres DSN] [--sizes 5000 50000 400000 500000]
+    python -m tests.bench.people [--json FILE] [--postgres DSN] [--sizes 5000 50000 400000 500000]
 
 CPU time of this process (on PostgreSQL: of this process and of the server's), median of several rounds over
 the same 200 queries; the look-up it is held against is made in the same run, of people all over the population.
@@ -143,7 +143,3 @@ def show(result: dict[str, Any]) -> None:
         else:
             print(f"{name:36}", value)
     print(flush=True)
-
-
-if __name__ == "__main__":
-    main()
