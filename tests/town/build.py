@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from alongside import council
 from alongside.people.actions import organisations, person
 from alongside.people.models import Person
 from alongside.records import clock
-from alongside.records.acting import action
 from alongside.records.actions import workers
 from alongside.records.actors import SYSTEM, Actor, of
 from tests.town import crowd, lives
@@ -43,22 +42,17 @@ class Town:
         raise AttributeError(key)
 
 
-@action("town.build", may=lambda _actor, _thing: False)
-def _build(*, by: Actor, at: datetime) -> dict[str, dict[str, int]]:
-    """The whole cast in one transaction; only set-up may do this."""
+def build() -> Town:
+    """Build the town in an empty, migrated database: everybody does what they would do."""
     staff = {cast.key: _worker(cast) for cast in WORKERS}
-    houses = _organisations(staff)
-    people = {cast.key: _resident(cast) for cast in RESIDENTS}
+    made = Town(staff, {}, {})
+    made.organisations.update(_organisations(made))
+    made.residents.update({cast.key: _resident(cast, made.actor("samir")) for cast in RESIDENTS})
     for cast in RESIDENTS:
         if cast.worker:
-            allocate(people[cast.key], by=SYSTEM, holder=f"worker:{staff[cast.worker]}")
-    lives.live(people, staff, houses)
-    return {"workers": staff, "residents": people, "organisations": houses}
-
-
-def build() -> Town:
-    """Build the town in an empty, migrated database."""
-    return Town(**_build(by=SYSTEM, reason="the town is built"))
+            allocate(made.residents[cast.key], by=SYSTEM, holder=f"worker:{staff[cast.worker]}")
+    lives.live(made)
+    return made
 
 
 def fill(people: int, seed: int, progress: Progress) -> Town:
@@ -85,18 +79,19 @@ def _team(kind: str) -> str:
     return f"team:{keys[0]}" if keys else ""
 
 
-def _organisations(staff: dict[str, int]) -> dict[str, int]:
+def _organisations(town: Town) -> dict[str, int]:
+    marcus, ian = town.actor("marcus"), town.actor("ian")
     made: dict[str, int] = {}
     today = clock.today()
     for cast in ORGANISATIONS:
-        made[cast.key] = organisations.add_organisation(by=SYSTEM, name=cast.name, kind=cast.kind)
+        made[cast.key] = organisations.add_organisation(by=marcus, name=cast.name, kind=cast.kind)
         if cast.agreement is not None:
             organisations.make_agreement(
                 made[cast.key],
-                by=SYSTEM,
+                by=marcus,
                 title=f"Sharing with {cast.name}",
                 purpose="People both look after",
-                owner_id=staff["marcus"],
+                owner_id=town.workers["marcus"],
                 signed_by="Diane Osei",
                 starts_on=today - timedelta(days=60),
                 expires_on=today + timedelta(days=cast.agreement),
@@ -104,16 +99,16 @@ def _organisations(staff: dict[str, int]) -> dict[str, int]:
     for worker in WORKERS:
         if worker.organisation:
             organisations.add_membership(
-                made[worker.organisation], by=SYSTEM, worker_id=staff[worker.key], role=worker.role
+                made[worker.organisation], by=ian, worker_id=town.workers[worker.key], role=worker.role
             )
     return made
 
 
-def _resident(cast: ResidentCast) -> int:
+def _resident(cast: ResidentCast, by: Actor) -> int:
     postcodes = sorted(council.current().directory.postcodes)
     return int(
         person.add_person(
-            by=SYSTEM,
+            by=by,
             given=cast.given,
             family=cast.family,
             known_as=cast.known_as,

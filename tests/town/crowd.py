@@ -21,7 +21,7 @@ from tests.town.allocating import allocate
 Progress = Callable[[str], object]
 AT_ONCE = 100
 
-ROADS = "Alder Ash Beech Birch Cedar Chestnut Elder Elm Hawthorn Hazel Holly Hornbeam Larch Laurel Lime Maple Oak Rowan Willow"
+ROADS = "Alder Ash Beech Birch Cedar Chestnut Elder Elm Hawthorn Hazel Holly Larch Laurel Lime Maple Oak Rowan Willow"
 KINDS = "Road Lane Close Avenue Gardens Court Way Terrace"
 
 # Shares of adults who draw on long-term support, roughly as national returns have them; for a plausible list only.
