@@ -19,12 +19,14 @@ from alongside.people.actions import (  # noqa: F401
 from alongside.people.actions.showing import refresh_differing
 from alongside.people.models import Person
 from alongside.people.queries import person as people
+from alongside.people.queries.merging import ids_of, root_of
 from alongside.people.queries.sheet import Sheet, sheet
 from alongside.records import clock
 from alongside.records.jobs import every
-from alongside.records.queries.naming import names_records
+from alongside.records.queries.naming import joins_records, names_records
 from alongside.web import navigation
 from alongside.web.door import link
+from alongside.web.errors import Missing
 from alongside.web.render import environment
 
 
@@ -56,6 +58,15 @@ def names(record_ids: Iterable[int]) -> Mapping[int, str]:
     """What records are called on the pages of the records room that list them, for those who may open those pages."""
     rows = Person.objects.for_system("pages that list records are for those who guard them")
     return dict(rows.filter(pk__in=list(record_ids)).order_by("pk").values_list("pk", "name"))
+
+
+@joins_records
+def joined(record_id: int) -> Iterable[int]:
+    """Records that were merged: whoever asks who read one asks of all."""
+    try:
+        return ids_of(root_of(record_id))
+    except Missing:
+        return ()
 
 
 @every("people as shown", minutes=12 * 60)

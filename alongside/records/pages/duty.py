@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from alongside.records import access, clock
 from alongside.records.actions import duty as actions
+from alongside.records.audit.reading import saw
 from alongside.records.queries import workers as queries
 from alongside.web import navigation
 from alongside.web.door import ActorRequest, page, redirect
@@ -52,7 +53,10 @@ def duty(request: ActorRequest) -> HttpResponse:
     if form.is_valid():
         actions.end_shift(request.actor.shift_id, by=request.actor, key=form.key, **form.answers)
         return redirect(duty)
-    return render(request, "records/duty.jinja", form=form, shifts=queries.shifts())
+    rows = queries.shifts()
+    shown = [record_id for row in rows for record_id in row.record_ids]
+    saw(request.actor, "records.duty", shown, what="list")
+    return render(request, "records/duty.jinja", form=form, shifts=rows)
 
 
 navigation.add("Emergency duty", duty, order=50)

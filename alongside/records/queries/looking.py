@@ -14,7 +14,7 @@ from django.utils import timezone
 from alongside.records import clock, rules
 from alongside.records.audit.seal import stamp
 from alongside.records.models import Entry, Looked, Worker
-from alongside.records.queries.naming import record_names
+from alongside.records.queries.naming import joined, record_names
 from alongside.web.door import pages
 
 AT_MOST = 500
@@ -67,15 +67,20 @@ class _Reading:
 
 
 def readings(begin: date, end: date, *, worker_id: int | None, record_id: int | None) -> list[LookRow]:
-    """Readings by a worker, of a record, or by that worker of that record, newest first; both days included."""
+    """Readings by a worker, of a record (and those merged with it), or by one of the other, newest first.
+
+    Both days are included.
+    """
     entries = _between(begin, end)
     if worker_id is not None:
         entries = entries.filter(worker_id=worker_id)
     if record_id is None:
         return _rows(_read(entries))
-    spread = Looked.objects.filter(record_id=record_id).values("entry_id")
+    theirs = joined(record_id)
+    spread = Looked.objects.filter(record_id__in=theirs).values("entry_id")
     found = _read(entries.filter(Q(id__in=spread) | Q(seal__isnull=True)))
-    return _rows(replace(each, records=[record_id]) for each in found if record_id in each.records)
+    shown = (replace(each, records=[key for key in each.records if key in theirs]) for each in found)
+    return _rows(each for each in shown if each.records)
 
 
 def unusual(begin: date, end: date) -> list[UnusualRow]:

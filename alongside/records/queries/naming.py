@@ -19,6 +19,21 @@ def names_records(
     return naming
 
 
+# Which records are shown as one: merged ones. Only the room above knows.
+_joining: list[Callable[[int], Iterable[int]]] = []
+
+
+def joins_records(joining: Callable[[int], Iterable[int]]) -> Callable[[int], Iterable[int]]:
+    """Register which records belong to the one of a number."""
+    _joining.append(joining)
+    return joining
+
+
+def joined(record_id: int) -> set[int]:
+    """The record and those that are shown with it."""
+    return {record_id}.union(*(joining(record_id) for joining in _joining))
+
+
 # Holders that only a room above knows, such as organisations.
 _holding: list[Callable[[Iterable[str]], Mapping[str, str]]] = []
 

@@ -10,7 +10,7 @@ from django.db.models import Count
 
 from alongside import council
 from alongside.records import clock
-from alongside.records.models import Grant, Post, Shift, Worker
+from alongside.records.models import Grant, Post, Record, Shift, Worker
 from alongside.records.queries.naming import holder_names, record_names
 from alongside.web.door import link
 
@@ -211,10 +211,14 @@ class ShiftRow:
     handover_in: str
     handover_out: str
     opened: Sequence[str]
+    record_ids: Sequence[int]
 
 
 def shifts() -> list[ShiftRow]:
-    """The latest shifts, newest first, each with the people opened on its strength."""
+    """The latest shifts, newest first, each with the people opened on its strength.
+
+    Who was restricted since is not named: the page is for all who cover out of hours.
+    """
     rows = list(Shift.objects.select_related("worker").order_by("-starts_at", "-id")[:30])
     sources = {f"shift:{row.pk}": row.pk for row in rows}
     opened: dict[int, list[int]] = {}
@@ -222,7 +226,9 @@ def shifts() -> list[ShiftRow]:
         Grant.objects.filter(source__in=list(sources)).order_by("id").values_list("source", "record_id")
     ):
         opened.setdefault(sources[source], []).append(record_id)
-    names = record_names(record_id for each in opened.values() for record_id in each)
+    ids = {record_id for each in opened.values() for record_id in each}
+    hidden = Record.objects.filter(pk__in=ids, restricted=True).order_by("pk").values_list("pk", flat=True)
+    names = record_names(ids) | dict.fromkeys(hidden, "somebody whose record is restricted now")
     return [
         ShiftRow(
             row.pk,
@@ -233,6 +239,7 @@ def shifts() -> list[ShiftRow]:
             row.handover_in,
             row.handover_out,
             [names[record_id] for record_id in dict.fromkeys(opened.get(row.pk, []))],
+            opened.get(row.pk, []),
         )
         for row in rows
     ]

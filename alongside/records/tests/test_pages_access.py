@@ -228,3 +228,16 @@ def test_roles_are_told_in_sentences_to_everybody(client_of: ClientOf) -> None:
     html = _html(client_of(desk.a_worker("merge people")), "/roles/")
     assert "Join two records of one person, and take that back." in html
     assert html.index(">Yours<") < html.index("Nobody holds it")
+
+
+@pytest.mark.django_db
+def test_a_merged_record_is_looked_up_with_the_one_it_went_into(monkeypatch: pytest.MonkeyPatch) -> None:
+    """R-245: who read either read the person, whichever number is asked for."""
+    priya, one, other, third = desk.a_worker(), desk.a_record(), desk.a_record(), desk.a_record()
+    monkeypatch.setattr(naming, "_joining", [lambda key: (one, other) if key in (one, other) else ()])
+    for file in (one, other, third):
+        saw(priya, "records.duty", [file])
+    today = clock.today()
+    for asked in (one, other):
+        rows = looking.readings(today, today, worker_id=None, record_id=asked)
+        assert [list(row.records) for row in rows] == [[other], [one]]

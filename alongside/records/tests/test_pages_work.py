@@ -13,10 +13,11 @@ from django.db import connection
 from django.test import Client
 
 from alongside.records import check, clock
-from alongside.records.actions import keeping, workers
+from alongside.records.actions import access, duty, keeping, workers
 from alongside.records.actors import SYSTEM, Actor
 from alongside.records.audit import seal
-from alongside.records.models import Post, Run, Seal, Shift, Worker
+from alongside.records.models import Entry, Post, Run, Seal, Shift, Worker
+from alongside.records.queries import naming
 from alongside.records.tests import desk
 from alongside.web.errors import Refused
 
@@ -200,6 +201,27 @@ def test_a_shift_from_handover_to_handover(client_of: ClientOf) -> None:
         assert late.post("/duty/", ended).status_code == 303
         assert "She was not in" in late.get("/duty/").content.decode()
     assert Shift.objects.get(worker_id=omar.worker_id or 0).ended_at is not None
+
+
+def test_whom_a_shift_opened_is_named_unless_restricted_since(
+    client_of: ClientOf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The day team reads whom the night opened; whoever had to be hidden meanwhile is hidden here, too."""
+    omar, next_night = desk.a_worker("cover out of hours"), desk.a_worker("cover out of hours")
+    kept, hidden = desk.a_record(), desk.a_record()
+    monkeypatch.setattr(naming, "_naming", [lambda ids: {key: f"Person {key}" for key in ids}])
+    duty.begin_shift(by=omar, ends_at=clock.now() + timedelta(hours=8), handover_in="")
+    for file in (kept, hidden):
+        access.open_record(file, by=desk.again(omar))
+    access.restrict(
+        hidden, by=SYSTEM, reason="Threats", category="threat", named=[omar.own], review_on=desk.REVIEW_ON
+    )
+    html = client_of(next_night).get("/duty/").content.decode()
+    assert f"Person {kept}" in html
+    assert f"Person {hidden}" not in html
+    assert "somebody whose record is restricted now" in html
+    entry = Entry.objects.filter(op="R", worker_id=next_night.worker_id).order_by("-id")[0]
+    assert f'"records":[{kept},{hidden}]' in (entry.payload or "")
 
 
 def test_a_write_from_outside_is_shown_explained_and_then_silent(client_of: ClientOf) -> None:
