@@ -37,7 +37,8 @@ fix: ready-dev ## format, and mend what the linter can mend
 	@$(VENV)/ruff format .
 
 bench: ready-dev ## measure speed and growth; writes a table and JSON
-	@$(VENV)/python -m tests.bench
+	@mkdir -p var/bench; missed=0; for each in $(notdir $(patsubst %/__main__.py,%,$(wildcard tests/bench/*/__main__.py))); do \
+	  echo "== $$each"; $(VENV)/python -m tests.bench.$$each --json var/bench/$$each.json || missed=1; done; exit $$missed
 
 docs: ready-dev ## build the generated pages of docs/built
 	@$(VENV)/python -m scripts.docs

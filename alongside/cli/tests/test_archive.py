@@ -116,7 +116,7 @@ def test_a_full_disk_is_told_in_plain_words(tmp_path: Path) -> None:
     """What happened, that nothing is lost, what to do; and no half file stays."""
     (tmp_path / "older").write_text("last week's")
     with (
-        pytest.raises(Trouble, match=r"is full .* every older backup is as it was\. Make room"),
+        pytest.raises(Trouble, match=r"is full.* every older backup is as it was\. Make room"),
         archive.plain_words(tmp_path),
         archive.workshop(tmp_path) as folder,
         no_file_over(2000),
