@@ -10,7 +10,7 @@ from alongside.people import access
 from alongside.people.actions import alerts as actions
 from alongside.people.pages.about import about, draw, tab
 from alongside.people.pages.asking import ask, coming, said
-from alongside.people.pages.listing import Deed, one
+from alongside.people.pages.listing import Deed, leading, one
 from alongside.people.queries import reviews as queries
 from alongside.people.queries.owners import owner_choices
 from alongside.people.queries.sheet import Sheet
@@ -111,7 +111,9 @@ def alert(request: ActorRequest, person: Sheet, alert_id: int) -> HttpResponse:
 
 REVIEWS = (
     Column("due_on", "Review by", kind="date"),
-    Column("person", "Person", link="href", header=True),
+    Column(
+        "", "Person", show=lambda row: leading(row.person, alert, row.person_id, alert_id=row.id), header=True
+    ),
     Column("what", "Alert"),
     Column("state", "Owner"),
 )

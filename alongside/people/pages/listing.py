@@ -115,6 +115,12 @@ def one(
     return draw(request, "people/entry.jinja", person, **context)
 
 
+def leading(name: str, to: Page, person_id: int, **place: int) -> Markup:
+    """A person's name that leads to a page about them."""
+    address = link(to, None, person_id=person_id, **place)
+    return Markup('<a class="govuk-link" href="{}"><bdi dir="auto">{}</bdi></a>').format(address, name)
+
+
 def about_entry(entry: Entry) -> list[tuple[str, Any]]:
     """What is recorded of an entry, for the page that changes it."""
     rows = [

@@ -10,7 +10,7 @@ from alongside.people import access
 from alongside.people.actions import needs as actions
 from alongside.people.pages.about import about, draw, tab
 from alongside.people.pages.asking import End, Withdraw, ask, coming, said, told_by
-from alongside.people.pages.listing import Deed, one
+from alongside.people.pages.listing import Deed, leading, one
 from alongside.people.queries import reviews as queries
 from alongside.people.queries.sheet import Sheet
 from alongside.people.queries.words import choices
@@ -166,7 +166,9 @@ def need(request: ActorRequest, person: Sheet, need_id: int) -> HttpResponse:
 
 REVIEWS = (
     Column("due_on", "Review by", kind="date"),
-    Column("person", "Person", link="href", header=True),
+    Column(
+        "", "Person", show=lambda row: leading(row.person, need, row.person_id, need_id=row.id), header=True
+    ),
     Column("what", "Need"),
     Column("state", "Is it met?"),
 )

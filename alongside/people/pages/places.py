@@ -10,7 +10,7 @@ from alongside.people import access
 from alongside.people.actions import places as actions
 from alongside.people.pages.about import about, draw, tab
 from alongside.people.pages.asking import End, Withdraw, ask, boxes, said, since, told_by, why
-from alongside.people.pages.listing import Deed, Part, about_entry, listing, one
+from alongside.people.pages.listing import Deed, Part, about_entry, leading, listing, one
 from alongside.people.queries import history as queries
 from alongside.people.queries import places as rows
 from alongside.people.queries.sheet import Sheet
@@ -208,7 +208,7 @@ def reach(request: ActorRequest, person: Sheet, reach_id: int) -> HttpResponse:
 
 
 UNPLACED = (
-    Column("person", "Person", link="href", header=True),
+    Column("", "Person", show=lambda row: leading(row.person, places, row.person_id), header=True),
     Column("purpose", "Purpose"),
     Column("said", "Address"),
     Column("recorded", "Recorded"),

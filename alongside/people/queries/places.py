@@ -11,7 +11,6 @@ from alongside.people.queries.sheet import Sheet
 from alongside.people.queries.words import label, on_lines
 from alongside.people.rules.shown import CONFIDENTIAL
 from alongside.records.actors import Actor
-from alongside.web.door import link
 from alongside.web.errors import Missing
 from alongside.web.formats import day
 
@@ -63,7 +62,6 @@ class UnplacedRow:
     id: int
     person_id: int
     person: str
-    href: str
     purpose: str
     said: str
     recorded: str
@@ -84,7 +82,6 @@ def unplaced(actor: Actor) -> list[UnplacedRow]:
             row.pk,
             row.person_id,
             row.person.name,
-            link("people.places", person_id=row.person_id),
             label("address-purpose", row.purpose),
             HIDDEN if row.safety == CONFIDENTIAL else written_address(row.lines, row.postcode),
             f"{row.recorded_by.name if row.recorded_by else 'Alongside itself'}, {day(row.recorded_at)}",

@@ -13,7 +13,6 @@ from alongside.people.rules.needs import KINDS
 from alongside.people.rules.standing import holds
 from alongside.records.actors import Actor
 from alongside.records.queries.naming import holder_names
-from alongside.web.door import link
 from alongside.web.formats import day
 
 SOON = timedelta(days=31)
@@ -119,11 +118,11 @@ def _alert(row: Alert, owner: str, on: date) -> AlertRow:
 class ReviewRow:
     """One thing to be looked at again."""
 
+    id: int
     due_on: date
     late: bool
     person_id: int
     person: str
-    href: str
     what: str
     state: str
 
@@ -134,11 +133,11 @@ def needs_due(actor: Actor, on: date) -> list[ReviewRow]:
     here = rows.filter(person__died="", person__merged_into__isnull=True).select_related("person")
     return [
         ReviewRow(
+            row.pk,
             row.review_on,
             row.review_on < on,
             row.person_id,
             row.person.name,
-            link("people.need", person_id=row.person_id, need_id=row.pk),
             f"{KINDS[row.kind].title}: {label(KINDS[row.kind].codes, row.code)}",
             row.met.capitalize(),
         )
@@ -153,11 +152,11 @@ def alerts_due(actor: Actor, on: date) -> list[ReviewRow]:
     owners = holder_names(row.owner for row in found)
     return [
         ReviewRow(
+            row.pk,
             row.review_on,
             row.review_on < on,
             row.person_id,
             row.person.name,
-            link("people.alert", person_id=row.person_id, alert_id=row.pk),
             f"{label('alert-kind', row.kind)}: {row.text}",
             owners[row.owner],
         )

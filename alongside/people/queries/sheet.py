@@ -12,9 +12,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
-from django.db import connection
-
-from alongside.records import clock
+from alongside.records import asking, clock
 from alongside.records.actors import SYSTEM, Actor
 
 
@@ -105,9 +103,9 @@ class Elsewhere:
 
 def sheet(person_id: int, actor: Actor) -> Sheet | Elsewhere | None:
     """The person; where they are shown if the record was merged; None when they are not the actor's to see."""
-    now = connection.ops.adapt_datetimefield_value(clock.now())
-    grants, asked = _grants("p.record_id", actor, now)
-    seen = _ask(_WHO.format(grants=grants), [person_id, person_id, *asked])
+    at = clock.now()
+    open_to, asked = _open_to("p.record_id", actor, at)
+    seen = asking.rows(_WHO.format(open_to=open_to), [person_id, person_id, *asked])
     rows = {row[0]: row for row in seen}
     own = rows.get(person_id)
     if own is None:
@@ -116,7 +114,7 @@ def sheet(person_id: int, actor: Actor) -> Sheet | Elsewhere | None:
         return Elsewhere(own[1])
     ids = list(rows)
     said = _said(ids, person_id)
-    ties = _ties(ids, actor, now)
+    ties = _ties(ids, actor, at)
     restricted = any(row[12] for row in seen)
     version, name, known_as, born, died, moved_away, number, status, absent, ward = own[2:12]
     return Sheet(
@@ -126,8 +124,7 @@ def sheet(person_id: int, actor: Actor) -> Sheet | Elsewhere | None:
 
 
 def _said(ids: Sequence[int], root: int) -> Mapping[str, Sequence[Said]]:
-    marks = _marks(ids)
-    rows = [Said(*row) for row in _ask(_SAID.format(ids=marks), [*ids] * _TABLES)]
+    rows = [Said(*row) for row in asking.rows(_SAID, [list(ids)] * _TABLES)]
     if len(ids) > 1:
         rows.sort(key=lambda row: row.person_id == root)
     by_what: dict[str, list[Said]] = {}
@@ -136,86 +133,67 @@ def _said(ids: Sequence[int], root: int) -> Mapping[str, Sequence[Said]]:
     return by_what
 
 
-def _ties(ids: Sequence[int], actor: Actor, now: Any) -> Sequence[Tie]:
-    grants, asked = _grants("o.record_id", actor, now)
-    return [Tie(*row) for row in _ask(_TIES.format(ids=_marks(ids), grants=grants), [*asked, *ids] * 2)]
+def _ties(ids: Sequence[int], actor: Actor, at: datetime) -> Sequence[Tie]:
+    open_to, asked = _open_to("o.record_id", actor, at)
+    return [Tie(*row) for row in asking.rows(_TIES.format(open_to=open_to), [*asked, list(ids)] * 2)]
 
 
-def _ask(statement: str, parameters: Sequence[Any]) -> list[tuple[Any, ...]]:
-    with connection.cursor() as cursor:
-        cursor.execute(statement, parameters)
-        rows: list[tuple[Any, ...]] = cursor.fetchall()
-    return rows
-
-
-def _marks(values: Sequence[Any]) -> str:
-    return ", ".join(["%s"] * len(values))
-
-
-def _grants(record: str, actor: Actor, now: Any) -> tuple[str, list[Any]]:
-    """The same question as `visible_to`, with its parameters: an open grant on the record for one of the actor's
-    holders. The system itself (checks, jobs, named facts) is not asked."""
-    if actor is SYSTEM:
-        return "TRUE", []
-    clause = (
-        f"EXISTS (SELECT 1 FROM records_grant g WHERE g.record_id = {record} "  # noqa: S608 names of ours
-        f"AND g.holder IN ({_marks(actor.holders)}) AND g.set_aside_by_id IS NULL "
-        "AND g.starts_at <= %s AND (g.ends_at IS NULL OR g.ends_at > %s))"
-    )
-    return clause, [*actor.holders, now, now]
+def _open_to(record: str, actor: Actor, at: datetime) -> tuple[str, list[Any]]:
+    """The system itself (checks, jobs, named facts) is not asked for a grant."""
+    return ("TRUE", []) if actor is SYSTEM else asking.open_to(record, actor, at)
 
 
 _WHO = (
     "SELECT p.record_id, p.root_id, p.version, p.name, p.known_as, p.born, p.died, p.moved_away, p.nhs_number, "
     "p.nhs_status, p.nhs_absent_reason, p.ward, r.restricted "
     "FROM people_person p JOIN records_record r ON r.id = p.record_id "
-    "WHERE (p.record_id = %s OR p.root_id = %s) AND {grants} ORDER BY p.record_id"
+    "WHERE (p.record_id = %s OR p.root_id = %s) AND {open_to} ORDER BY p.record_id"
 )
 
 _TABLES = 6
 _SAID = """
 SELECT 'name' AS what, id, person_id, starts_on, ends_on, told_by,
        kind AS a, given AS b, family AS c, pronunciation AS d, '' AS e, '' AS f, '' AS g
-  FROM people_name WHERE withdrawn_at IS NULL AND person_id IN ({ids})
+  FROM people_name WHERE withdrawn_at IS NULL AND person_id IN (%s)
 UNION ALL
 SELECT 'trait', id, person_id, starts_on, ends_on, told_by, attribute, code, own_words, '', '', '', ''
-  FROM people_trait WHERE withdrawn_at IS NULL AND person_id IN ({ids})
+  FROM people_trait WHERE withdrawn_at IS NULL AND person_id IN (%s)
 UNION ALL
 SELECT 'reach', id, person_id, starts_on, ends_on, told_by, kind, value, safe_to_leave_message, note, '', '', ''
-  FROM people_reach WHERE withdrawn_at IS NULL AND person_id IN ({ids})
+  FROM people_reach WHERE withdrawn_at IS NULL AND person_id IN (%s)
 UNION ALL
 SELECT 'address', id, person_id, starts_on, ends_on, told_by, purpose,
        CASE WHEN safety = 'confidential' THEN '' ELSE lines END,
        CASE WHEN safety = 'confidential' THEN '' ELSE postcode END,
        safety, safety_why, CASE WHEN safety = 'confidential' THEN '' ELSE ward END, ''
-  FROM people_address WHERE withdrawn_at IS NULL AND person_id IN ({ids})
+  FROM people_address WHERE withdrawn_at IS NULL AND person_id IN (%s)
 UNION ALL
 SELECT 'need', id, person_id, starts_on, ends_on, told_by, kind, code, detail,
        CASE WHEN flagged THEN 'yes' ELSE '' END, may_share, met, CAST(review_on AS text)
-  FROM people_need WHERE withdrawn_at IS NULL AND person_id IN ({ids})
+  FROM people_need WHERE withdrawn_at IS NULL AND person_id IN (%s)
 UNION ALL
 SELECT 'alert', id, person_id, '', '', '', kind, text, owner, person_told, CAST(review_on AS text), '', ''
-  FROM people_alert WHERE ended_at IS NULL AND person_id IN ({ids})
+  FROM people_alert WHERE ended_at IS NULL AND person_id IN (%s)
 ORDER BY 2
 """
 
 _TIES = """
 SELECT t.id, t.person_id, t.kind, FALSE AS theirs, t.starts_on, t.ends_on, t.told_by, t.contact, t.authority,
        CAST(t.authority_seen_on AS text), t.lives_with, t.emergency_contact, t.other_name,
-       o.record_id, o.name, r.restricted, {grants}
+       o.record_id, o.name, r.restricted, {open_to}
   FROM people_relationship t
   LEFT JOIN people_person x ON x.record_id = t.other_id
   LEFT JOIN people_person o ON o.record_id = COALESCE(x.root_id, x.record_id)
   LEFT JOIN records_record r ON r.id = o.record_id
- WHERE t.withdrawn_at IS NULL AND t.person_id IN ({ids})
+ WHERE t.withdrawn_at IS NULL AND t.person_id IN (%s)
 UNION ALL
 SELECT t.id, t.person_id, t.kind, TRUE, t.starts_on, t.ends_on, t.told_by, t.contact, t.authority,
        CAST(t.authority_seen_on AS text), t.lives_with, t.emergency_contact, '',
-       o.record_id, o.name, r.restricted, {grants}
+       o.record_id, o.name, r.restricted, {open_to}
   FROM people_relationship t
   JOIN people_person x ON x.record_id = t.person_id
   JOIN people_person o ON o.record_id = COALESCE(x.root_id, x.record_id)
   JOIN records_record r ON r.id = o.record_id
- WHERE t.withdrawn_at IS NULL AND t.other_id IN ({ids})
+ WHERE t.withdrawn_at IS NULL AND t.other_id IN (%s)
 ORDER BY 1
 """

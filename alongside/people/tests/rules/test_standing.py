@@ -51,7 +51,9 @@ def test_a_written_date_reads_back(date: ApproximateDate) -> None:
     assert from_text(to_text(date)) == date
 
 
-@pytest.mark.parametrize("text", ["49", "1949-6", "1949-13", "~", "1949-06-31", "~1949-06-30", "June 1949", "1949-06-"])
+@pytest.mark.parametrize(
+    "text", ["49", "1949-6", "1949-13", "~", "1949-06-31", "~1949-06-30", "June 1949", "1949-06-"]
+)
 def test_what_is_never_written_is_never_read(text: str) -> None:
     """A text of another shape is a fault, not a date."""
     with pytest.raises(ValueError, match=r"."):
