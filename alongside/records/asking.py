@@ -41,6 +41,14 @@ def granted(actor: Actor, at: datetime) -> tuple[str, list[Any]]:
     return GRANTED, [list(actor.holders), at, at]
 
 
+def open_to(record: str, actor: Actor, at: datetime) -> tuple[str, list[Any]]:
+    """That the actor holds a grant on the record in this column, as a condition with its parameters.
+
+    For a few known records; `granted` is for lists that are found from the grants.
+    """
+    return f"EXISTS ({GRANTED} AND g.record_id = {record})", [list(actor.holders), at, at]
+
+
 GRANTED = (
     "SELECT g.record_id FROM records_grant g WHERE g.holder IN (%s) AND g.starts_at <= %s"
     " AND (g.ends_at IS NULL OR g.ends_at > %s) AND g.set_aside_by_id IS NULL"
@@ -53,6 +61,14 @@ def moment(stored: Any) -> datetime | None:
         return stored
     said = stored if isinstance(stored, datetime) else datetime.fromisoformat(stored)
     return said.replace(tzinfo=UTC)
+
+
+def certain(stored: Any) -> datetime:
+    """The same for a column that is never empty."""
+    found = moment(stored)
+    if found is None:
+        raise TypeError("a moment is missing where there is always one")
+    return found
 
 
 def _spread(sql: str, params: Sequence[Any]) -> tuple[str, list[Any]]:

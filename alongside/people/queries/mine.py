@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 from alongside.people.queries import words
 from alongside.people.queries.finding import part_of
+from alongside.people.rules.written import from_text
 from alongside.records import asking, clock
 from alongside.records.actors import Actor
 from alongside.web.tables import Paging
@@ -54,7 +56,8 @@ def mine(actor: Actor, paging: Paging) -> MinePage:
         people.reverse()
     ids = [row[0] for row in people]
     grants, alerts = _grants(actor, ids, at), _alerts(ids)
-    rows = [_row(row, grants[row[0]], alerts.get(row[0], "")) for row in people]
+    today = clock.day_of(at)
+    rows = [_row(row, grants[row[0]], alerts.get(row[0], ""), today) for row in people]
     earlier, later = (more, True) if falling else (paging.after is not None, more)
     return MinePage(rows, ids[0] if ids and earlier else 0, ids[-1] if ids and later else 0)
 
@@ -96,7 +99,8 @@ def _grants(actor: Actor, ids: Sequence[int], at: datetime) -> Mapping[int, tupl
         rank = LASTING_FIRST.index(basis) if basis in LASTING_FIRST else len(LASTING_FIRST)
         if record_id not in found or rank < found[record_id][0]:
             found[record_id] = (rank, basis, starts_at)
-    return {record_id: (basis, _day(since)) for record_id, (_rank, basis, since) in found.items()}
+    days = {since: _day(since) for _rank, _basis, since in found.values()}
+    return {record_id: (basis, days[since]) for record_id, (_rank, basis, since) in found.items()}
 
 
 def _day(stored: Any) -> date:
@@ -124,15 +128,23 @@ _ALERTS = (
 )
 
 
-def _row(columns: Sequence[Any], grant: tuple[str, date], alerts: str) -> MineRow:
+@lru_cache(maxsize=4096)
+def _birth(text: str, today: date) -> tuple[str, str]:
+    """A date of birth and the age in words. Kept, because a worker looks at the same list all day."""
+    birth = from_text(text)
+    return (str(birth), str(birth.age(today) or "")) if birth.known else ("", "")
+
+
+def _row(columns: Sequence[Any], grant: tuple[str, date], alerts: str, today: date) -> MineRow:
     pk, name, known_as, born, postcode, ward, died = columns
+    birth, age = _birth(born, today)
     return MineRow(
         pk,
         f"/people/{pk}/",
         name,
         known_as,
-        words.when(born),
-        "" if died else words.age(born, clock.today()),
+        birth,
+        "" if died else age,
         part_of(postcode),
         words.ward(ward) if ward else "",
         grant[0],

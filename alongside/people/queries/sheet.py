@@ -104,8 +104,8 @@ class Elsewhere:
 def sheet(person_id: int, actor: Actor) -> Sheet | Elsewhere | None:
     """The person; where they are shown if the record was merged; None when they are not the actor's to see."""
     at = clock.now()
-    open_to, asked = _open_to("p.record_id", actor, at)
-    seen = asking.rows(_WHO.format(open_to=open_to), [person_id, person_id, *asked])
+    grants, asked = _open_to("p.record_id", actor, at)
+    seen = asking.rows(_WHO.format(grants=grants), [person_id, person_id, *asked])
     rows = {row[0]: row for row in seen}
     own = rows.get(person_id)
     if own is None:
@@ -124,7 +124,7 @@ def sheet(person_id: int, actor: Actor) -> Sheet | Elsewhere | None:
 
 
 def _said(ids: Sequence[int], root: int) -> Mapping[str, Sequence[Said]]:
-    rows = [Said(*row) for row in asking.rows(_SAID, [list(ids)] * _TABLES)]
+    rows = [Said(*row) for row in asking.rows(_SAID, [ids] * _TABLES)]
     if len(ids) > 1:
         rows.sort(key=lambda row: row.person_id == root)
     by_what: dict[str, list[Said]] = {}
@@ -134,12 +134,12 @@ def _said(ids: Sequence[int], root: int) -> Mapping[str, Sequence[Said]]:
 
 
 def _ties(ids: Sequence[int], actor: Actor, at: datetime) -> Sequence[Tie]:
-    open_to, asked = _open_to("o.record_id", actor, at)
-    return [Tie(*row) for row in asking.rows(_TIES.format(open_to=open_to), [*asked, list(ids)] * 2)]
+    grants, asked = _open_to("o.record_id", actor, at)
+    return [Tie(*row) for row in asking.rows(_TIES.format(grants=grants), [*asked, ids] * 2)]
 
 
 def _open_to(record: str, actor: Actor, at: datetime) -> tuple[str, list[Any]]:
-    """The system itself (checks, jobs, named facts) is not asked for a grant."""
+    """The system itself (checks, jobs, named facts) sees everybody."""
     return ("TRUE", []) if actor is SYSTEM else asking.open_to(record, actor, at)
 
 
