@@ -99,11 +99,12 @@ def _grants(actor: Actor, ids: Sequence[int], at: datetime) -> Mapping[int, tupl
         rank = LASTING_FIRST.index(basis) if basis in LASTING_FIRST else len(LASTING_FIRST)
         if record_id not in found or rank < found[record_id][0]:
             found[record_id] = (rank, basis, starts_at)
-    days = {since: _day(since) for _rank, _basis, since in found.values()}
-    return {record_id: (basis, days[since]) for record_id, (_rank, basis, since) in found.items()}
+    return {record_id: (basis, _day(since)) for record_id, (_rank, basis, since) in found.items()}
 
 
+@lru_cache(maxsize=4096)
 def _day(stored: Any) -> date:
+    """The London date of a moment as the database gave it back."""
     since = asking.moment(stored)
     return clock.day_of(since) if since else clock.today()
 
