@@ -105,7 +105,7 @@ def sheet(person_id: int, actor: Actor) -> Sheet | Elsewhere | None:
     """The person; where they are shown if the record was merged; None when they are not the actor's to see."""
     at = clock.now()
     grants, asked = _open_to("p.record_id", actor, at)
-    seen = asking.rows(_WHO.format(grants=grants), [person_id, person_id, *asked])
+    seen = asking.rows(_WHO.format(open_to=grants), [person_id, person_id, *asked])
     rows = {row[0]: row for row in seen}
     own = rows.get(person_id)
     if own is None:
@@ -135,7 +135,7 @@ def _said(ids: Sequence[int], root: int) -> Mapping[str, Sequence[Said]]:
 
 def _ties(ids: Sequence[int], actor: Actor, at: datetime) -> Sequence[Tie]:
     grants, asked = _open_to("o.record_id", actor, at)
-    return [Tie(*row) for row in asking.rows(_TIES.format(grants=grants), [*asked, ids] * 2)]
+    return [Tie(*row) for row in asking.rows(_TIES.format(open_to=grants), [*asked, ids] * 2)]
 
 
 def _open_to(record: str, actor: Actor, at: datetime) -> tuple[str, list[Any]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -12,7 +13,9 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from alongside.people.actions import alerts, circle, identity, merging, needs, places, traits
+from alongside.people.models import Address, Alert, Name, Need, Person, Reach, Trait
 from alongside.people.queries.person import number
+from alongside.people.queries.sheet import Sheet, sheet
 from alongside.people.tests.making import add, opened, restricted, worker
 from alongside.people.tests.stating import added, seen, shown
 from alongside.records import clock
@@ -182,6 +185,31 @@ def test_without_the_right_to_change_nothing_offers_to(by: Actor, client_of: Cli
         assert answer.status_code == 200
         assert ">Change<" not in answer.content.decode(), page
     assert client.get(f"/people/{ada}/addresses/add/").status_code == 403
+
+
+def test_the_sheet_shows_what_the_guard_would_let_through(by: Actor) -> None:
+    """Written as SQL, it answers as the guarded tables do: whoever sees the person, however, sees the same rows."""
+    ada = lived(by, times=2)
+    stranger, named = worker("occupational-therapist", "therapy"), worker(name="Named one")
+    opened(ada, named)
+    restricted(ada, named)
+    tables: dict[str, Any] = {
+        "name": Name,
+        "trait": Trait,
+        "reach": Reach,
+        "address": Address,
+        "need": Need,
+        "alert": Alert,
+    }
+    for who in (by, stranger, named):
+        found = sheet(ada, who)
+        let = Person.objects.visible_to(who).filter(pk=ada).exists()
+        assert (found is not None) == let == (who is named)
+        for table in tables:
+            rows = set(table.objects.visible_to(who).filter(person=ada).values_list("pk", flat=True))
+            assert {
+                row.id for row in (found.said[table._meta.model_name] if isinstance(found, Sheet) else ())
+            } == rows
 
 
 def test_no_number_says_why(by: Actor) -> None:
