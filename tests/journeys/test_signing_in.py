@@ -33,12 +33,13 @@ def when_priya_signs_in(story: Story) -> None:
 
 def then_she_is_at_her_desk(story: Story) -> None:
     """The first page after signing in."""
-    story.sees("Sign out")
+    story.sees("Priya")
     story.look("Home")
 
 
 def when_she_signs_out(story: Story) -> None:
     """Signing out asks first, so that no link elsewhere can do it."""
+    story.page.locator("summary", has_text="Priya").click()
     story.press("Sign out")
     story.look("Sign out")
     story.page.locator("main").get_by_role("button", name="Sign out").click()

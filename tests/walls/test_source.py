@@ -1,0 +1,135 @@
+"""What the guard of rows cannot see at run time, the source must not hold: raw SQL, joins into guarded tables, and
+reasons of the system in places nobody has reviewed (R-243)."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.apps import apps
+
+from alongside.records.guard import Guarded
+from tests.architecture import tree
+
+# Where rows may be read for the system, and why that is right there. A new line here is for information governance
+# to agree to: each of these sees rows that no actor was granted.
+FOR_SYSTEM = {
+    "alongside/cli/demo.py": "asks only whether the made-up people are there",
+    "alongside/people/actions/alerts.py": "rows of the one person whom the action has loaded as the actor may see them",
+    "alongside/people/actions/bereavement.py": "what a death ends, on the record that the action has loaded",
+    "alongside/people/actions/circle.py": "rows of the person loaded; set-up sees whom it relates",
+    "alongside/people/actions/dated.py": "rows of the one person whom the action has loaded as the actor may see them",
+    "alongside/people/actions/following.py": "pointers between merged records, to give each the access of the other",
+    "alongside/people/actions/identity.py": "rows of the person loaded; a number that two records have, naming nobody",
+    "alongside/people/actions/life.py": "the person whose life event the actor sees",
+    "alongside/people/actions/merging.py": "pointers between merged records, both loaded as the actor may see them",
+    "alongside/people/actions/places.py": "places every address anew when the council has a new directory",
+    "alongside/people/actions/sharing.py": "rows of the one person whom the action has loaded as the actor may see them",
+    "alongside/people/actions/showing.py": "keeps what lists and search show in step with the dated rows",
+    "alongside/people/actions/traits.py": "rows of the one person whom the action has loaded as the actor may see them",
+    "alongside/people/checks_people.py": "`alongside check` looks at every row and names no person",
+    "alongside/people/queries/comparing.py": "likely matches before creating: a restricted one is never shown, only told",
+    "alongside/people/queries/finding.py": "search shows name, date of birth and part of the postcode, and is audited",
+    "alongside/people/queries/joining.py": "compares two records for whoever may merge them",
+    "alongside/people/queries/merging.py": "pointers between merged records",
+    "alongside/people/registered.py": "names records on the pages of those who guard them",
+    "alongside/records/acting.py": "loads what `unseen` says is for those who cannot see it yet; names who saved first",
+}
+
+# SQL by hand: the law of the record itself, and the two places where Django's words are too slow.
+CURSORS = {
+    "alongside/records/asking.py": "asks a prepared question on the hottest path",
+    "alongside/records/check.py": "compares two tables of the audit",
+    "alongside/people/queries/finding.py": "search over half a million people",
+    "alongside/people/queries/sheet.py": "the person page",
+}
+LAW = ("alongside/records/audit/", "alongside/cli/backup/")
+# A filter along the pointers of merged records reads nothing out of them; anything else belongs in queries.
+POINTERS = {"root", "root_id", "merged_into", "record", "record_id", "pk", "id", "isnull", "in"}
+
+
+def _guarded_keys() -> dict[str, set[str]]:
+    """Names of fields that lead to a guarded table, each with the columns that could be read through it."""
+    keys: dict[str, set[str]] = {}
+    for model in apps.get_models():
+        for key in model._meta.get_fields():
+            target = key.related_model
+            if isinstance(target, type) and issubclass(target, Guarded):
+                keys.setdefault(key.name, set()).update(
+                    name for column in target._meta.concrete_fields for name in (column.name, column.attname)
+                )
+    return keys
+
+
+def _calls_of(path: Path, method: str) -> list[int]:
+    return [
+        node.lineno
+        for node in ast.walk(tree.parsed(path))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == method
+    ]
+
+
+def test_the_system_reads_rows_only_where_it_was_agreed() -> None:
+    """Each place has its reason above, and a place that has gone leaves the list."""
+    reading = {tree.short(path) for path in tree.product() if _calls_of(path, "for_system")}
+    assert reading == FOR_SYSTEM.keys()
+
+
+def test_sql_by_hand_is_written_only_where_it_was_agreed() -> None:
+    """Raw SQL knows no guard."""
+    by_hand = {tree.short(path) for path in tree.product() if _calls_of(path, "cursor")}
+    assert {name for name in by_hand if not name.startswith(LAW)} == CURSORS.keys()
+
+
+@pytest.mark.parametrize("method", ["raw", "extra", "RawSQL"])
+def test_django_is_handed_no_sql(method: str) -> None:
+    """It would join the guard's queries and widen them."""
+    assert [f"{tree.short(path)}:{line}" for path in tree.product() for line in _calls_of(path, method)] == []
+
+
+def _lookups(path: Path) -> Iterator[tuple[int, str]]:
+    """Every word with `__` in it: a keyword of a call, or a string of its own."""
+    for node in ast.walk(tree.parsed(path)):
+        if isinstance(node, ast.keyword) and node.arg:
+            yield node.value.lineno, node.arg
+        elif isinstance(node, ast.Constant) and isinstance(node.value, str):
+            yield node.lineno, node.value.lstrip("-")
+
+
+def _reads_through(word: str, keys: dict[str, set[str]]) -> bool:
+    """Does this lookup join into a guarded table and name one of its columns there?"""
+    if not word.replace("_", "").isalnum():
+        return False
+    steps = word.split("__")
+    return any(
+        key in keys and column in keys[key] - POINTERS
+        for key, column in zip(steps, steps[1:], strict=False)
+    )
+
+
+def _is_query(path: Path) -> bool:
+    name = tree.short(path)
+    return path.stem == "queries" or path.parent.name in ("queries", "models") or "/models" in name
+
+
+def test_only_queries_join_into_guarded_tables() -> None:
+    """`values("person__name")` from a table that is not guarded gives anybody's name: seen in the trial."""
+    keys = _guarded_keys()
+    found = [
+        f"{tree.short(path)}:{line} {word}"
+        for path in tree.product()
+        if not _is_query(path)
+        for line, word in _lookups(path)
+        if _reads_through(word, keys)
+    ]
+    assert found == []
+
+
+@pytest.mark.parametrize("word", ["person__name", "other__born", "record__person__nhs_number", "entry__person__name"])
+def test_the_finder_of_joins_sees_each(word: str) -> None:
+    """And lets the pointers be."""
+    assert _reads_through(word, _guarded_keys())
+    assert not _reads_through("person__root_id", _guarded_keys())
+    assert not _reads_through("person__in", _guarded_keys())
