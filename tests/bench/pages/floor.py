@@ -14,7 +14,6 @@ from secrets import token_hex
 from typing import Any
 
 from jinja2 import Environment
-from markupsafe import escape
 
 SESSION = "SELECT session_data FROM django_session WHERE session_key = ? AND expire_date > datetime('now')"
 AUDIT = (
@@ -47,6 +46,8 @@ OF_PERSON = (
     ),
 )
 ROWS = re.compile(r"(?s)(?<=<tbody role=\"rowgroup\">\n)(.*?)(?=\n\n</tbody>)")
+ABOUT = re.compile(r"(?s)(?<=<body)(.*)(?=</main>)")
+TEXT = re.compile(r">([^<>]*[^<>\s][^<>]*)<")
 CELL = re.compile(r"<t[hd][^>]*>(.*?)</t[hd]>")
 KEY = re.compile(r"/people/(\d+)/")
 TAG = re.compile(r"<[^>]+>")
@@ -100,38 +101,25 @@ class Floor:
         return f"{{% for c in rows %}}{row}{{% if not loop.last %}}\n{{% endif %}}{{% endfor %}}"
 
     def person(self, page: bytes, person_id: int) -> Callable[[], bytes]:
-        """A function that makes the person page: every value of the rows that stands in it is filled in."""
+        """A function that makes the person page: every text about the person is a value that is filled in."""
         asks = [ask.format(granted=self.granted) for ask in OF_PERSON]
-        text, places = _plain(page), 0
-        for value in self._values(asks, person_id):
-            written = str(escape(value))
-            if len(written) > 3 and written in text:
-                text = text.replace(written, f"{{{{ v[{places}] }}}}")
-                places += 1
-        template = self.jinja.from_string(text)
-        values = self._placed(asks, person_id, _plain(page))
+        before, about, after = ABOUT.split(page.decode(), maxsplit=1)
+        values: list[str] = []
+
+        def place(found: re.Match[str]) -> str:
+            values.append(unescape(found[1]))
+            return f">{{{{ v[{len(values) - 1}] }}}}<"
+
+        template = self.jinja.from_string(_plain(before) + TEXT.sub(place, _plain(about)) + _plain(after))
 
         def make() -> bytes:
             self._session()
-            self._values(asks, person_id)
+            for ask in asks:
+                self.raw.execute(ask, self._arguments(ask, person_id)).fetchall()
             self._audit("people.show", person_id, str(person_id))
             return template.render(v=values).encode()
 
         return make
-
-    def _values(self, asks: Sequence[str], person_id: int) -> list[str]:
-        found = [self.raw.execute(ask, self._arguments(ask, person_id)).fetchall() for ask in asks]
-        texts = {str(value) for rows in found for row in rows for value in row if value not in (None, "")}
-        return sorted(texts, key=lambda text: (-len(text), text))
-
-    def _placed(self, asks: Sequence[str], person_id: int, text: str) -> list[str]:
-        kept = []
-        for value in self._values(asks, person_id):
-            written = str(escape(value))
-            if len(written) > 3 and written in text:
-                text = text.replace(written, "\0")
-                kept.append(value)
-        return kept
 
     def _arguments(self, ask: str, person_id: int) -> tuple[Any, ...]:
         return (person_id, *self.holders) if "records_grant" in ask else (person_id,)

@@ -30,7 +30,7 @@ def build(path: Path, people: int) -> None:
     town.fill(NEIGHBOURS, 1, lambda _said: None)
     for_priya_only_at_first = "UPDATE records_grant SET holder = 'team:elsewhere' WHERE holder LIKE 'team:%'"
     connection.close()
-    with closing(sqlite3.connect(path)) as raw:
+    with closing(sqlite3.connect(path, timeout=60)) as raw:
         for (name,) in raw.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
             raw.execute(f"DROP TRIGGER {name}")
         raw.execute(for_priya_only_at_first)
