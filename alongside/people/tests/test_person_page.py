@@ -193,23 +193,15 @@ def test_the_sheet_shows_what_the_guard_would_let_through(by: Actor) -> None:
     stranger, named = worker("occupational-therapist", "therapy"), worker(name="Named one")
     opened(ada, named)
     restricted(ada, named)
-    tables: dict[str, Any] = {
-        "name": Name,
-        "trait": Trait,
-        "reach": Reach,
-        "address": Address,
-        "need": Need,
-        "alert": Alert,
-    }
+    tables: list[Any] = [Name, Trait, Reach, Address, Need, Alert]
     for who in (by, stranger, named):
         found = sheet(ada, who)
         let = Person.objects.visible_to(who).filter(pk=ada).exists()
         assert (found is not None) == let == (who is named)
         for table in tables:
             rows = set(table.objects.visible_to(who).filter(person=ada).values_list("pk", flat=True))
-            assert {
-                row.id for row in (found.said[table._meta.model_name] if isinstance(found, Sheet) else ())
-            } == rows
+            said = found.said[table._meta.model_name] if isinstance(found, Sheet) else ()
+            assert {row.id for row in said} == rows
 
 
 def test_no_number_says_why(by: Actor) -> None:
