@@ -72,7 +72,12 @@ def _two_names(query: Query) -> Iterator[Stage]:
     )
     if not (query.year or query.postcode):
         yield named
-    yield _slips(query, one, other)
+    if query.year:
+        yield (Lookup(Kind.OPENING_YEAR, (f"{opening(one, other)} {query.year}",)),)
+    yield (
+        Lookup(Kind.ONE_LESS, tuple(one_less(one, sounds(other)[0]))),
+        Lookup(Kind.ONE_LESS, tuple(one_less(other, sounds(one)[0]))),
+    )
     yield from _last_resorts(query, named, opening(one, other))
 
 
@@ -92,17 +97,6 @@ def _near_a_place(query: Query, heard_as: list[str]) -> Stage:
     if query.whole_postcode:
         return _postcode(query)
     return (Lookup(Kind.AREA_PAIR, tuple([f"{query.postcode} {pair}" for pair in heard_as])),)
-
-
-def _slips(query: Query, one: str, other: str) -> Stage:
-    """One slip in either name; a name unfinished, where a year keeps its bearers few."""
-    slips = (
-        Lookup(Kind.ONE_LESS, tuple(one_less(one, sounds(other)[0]))),
-        Lookup(Kind.ONE_LESS, tuple(one_less(other, sounds(one)[0]))),
-    )
-    if not query.year:
-        return slips
-    return (*slips, Lookup(Kind.OPENING_YEAR, (f"{opening(one, other)} {query.year}",)))
 
 
 def _last_resorts(query: Query, named: Stage, begun: str) -> Iterator[Stage]:
