@@ -9,6 +9,7 @@ from alongside.people.actions import finding as actions
 from alongside.people.pages.asking import date_text, said
 from alongside.people.pages.finding import born, contact_taken
 from alongside.people.queries import comparing as queries
+from alongside.people.queries.finding import sent_before
 from alongside.people.queries.words import choices
 from alongside.people.rules import nhs_number
 from alongside.people.rules.shown import full_name
@@ -71,13 +72,20 @@ def add(request: ActorRequest) -> HttpResponse:
     form = AddPerson.of(request)
     if not (form.is_valid() or contact.is_bound):
         return _show(request, form, contact, queries.Candidates())
-    found = queries.likely((contact if contact.is_bound else form).described(), request.actor)
-    saw(request.actor, "people.add", [*(each.row.id for each in found.rows), *found.unseen], what="search")
+    again = form.is_bound and sent_before(form.key, request.actor)
+    found = queries.Candidates() if again else _looked(request, contact if contact.is_bound else form)
     shown = {str(each.row.id) for each in found.rows}
     if form.is_bound and not found.unseen and shown <= set(request.POST.get("shown", "").split()):
         added = actions.add_after_looking(by=request.actor, key=form.key, **said(form))
         return redirect("people.show", person_id=added)
     return _show(request, form, contact, found)
+
+
+def _looked(request: ActorRequest, form: AddPerson) -> queries.Candidates:
+    """Who on record it may be; written down, the restricted among them, too."""
+    found = queries.likely(form.described(), request.actor)
+    saw(request.actor, "people.add", [*(each.row.id for each in found.rows), *found.unseen], what="search")
+    return found
 
 
 def _entered(form: AddPerson) -> str:

@@ -16,7 +16,7 @@ from alongside.people.rules.search_query import Query, read_query
 from alongside.people.rules.written import from_text
 from alongside.records import clock
 from alongside.records.actors import Actor
-from alongside.records.models import Grant
+from alongside.records.models import Grant, Submission
 
 AT_MOST = 20
 WORTH_SHOWING = 0.4
@@ -75,6 +75,11 @@ def ask(statement: str, parameters: Sequence[Any]) -> Sequence[Sequence[Any]]:
     with connection.cursor() as cursor:
         cursor.execute(statement, parameters)
         return cursor.fetchall()
+
+
+def sent_before(key: object, actor: Actor) -> bool:
+    """Whether this very form did its deed already: sent again it gives the first answer, whoever matches by now."""
+    return Submission.objects.filter(worker_id=actor.worker_id or 0, key=str(key)).exists()
 
 
 def _sorted_out(query: Query, found: Found, actor: Actor) -> Results:
