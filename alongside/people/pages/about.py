@@ -86,11 +86,10 @@ def draw(request: ActorRequest, template: str, person: Sheet, **context: Any) ->
     def open_to_reader(tabs: list[Tab]) -> list[Tab]:
         return sorted((each for each in tabs if each.may(request.actor)), key=lambda each: each.order)
 
-    here = request.resolver_match.view_name if request.resolver_match else ""
-    parts = [
-        (each.label, link(each.name, person_id=person.id), each.name == here)
-        for each in open_to_reader(_tabs)
-    ]
+    links = [(each.label, link(each.name, person_id=person.id)) for each in open_to_reader(_tabs)]
+    inside = [href for _, href in links if request.path.startswith(href) and href != home(person)]
+    here = max(inside, key=len, default=request.path)
+    parts = [(label, href, href == here) for label, href in links]
     menu = [(each.label, link(each.name, person_id=person.id)) for each in open_to_reader(_offers)]
     may_change = access.change(request.actor)
     return render(request, template, person=person, parts=parts, menu=menu, may_change=may_change, **context)

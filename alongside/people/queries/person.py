@@ -125,14 +125,13 @@ def summary(of: Sheet, on: date) -> list[str]:
         name_of(tie) for tie in of.ties if tie.kind in UNPAID_CARERS and not tie.theirs and holds(tie, on)
     ]
     words = {line.key: line.value for line in facts(of, on)}
+    reason = words["primary-support-reason"]
     said = [
         _lives(places(of, on), words["accommodation"]),
         f"Lives with {_listed(at_home)}." if at_home else "",
         f"Cared for by {_listed(list(dict.fromkeys(carers)))}, unpaid." if carers else "",
-        *(f"{each.kind}: {each.name} ({each.authority})." for each in around if each.authority),
-        f"Supported because of {_inside(words['primary-support-reason'])}."
-        if words["primary-support-reason"]
-        else "",
+        *(_acts(each) for each in around if each.authority),
+        f"Primary support reason: {_inside(reason)}." if reason else "",
     ]
     asked = {KINDS["support"].title, KINDS["adjustment"].title}
     support = [_inside(line.value) for line in needs(of, on) if line.title in asked]
