@@ -97,7 +97,7 @@ class _Scorer:
     """A query made ready to be compared with many cards."""
 
     def __init__(self, query: Query) -> None:
-        self.words = [(word, heard(word)) for word in query.words[:4]]
+        self.words = [(word, heard(word), dict[str, float]()) for word in query.words[:4]]
         self.year, self.month, self.day = query.year, query.month, query.day
         self.postcode = query.postcode
         self.numbered = bool(query.nhs_number or query.reference)
@@ -108,10 +108,16 @@ class _Scorer:
         _, names, year, month, day, postcodes = card
         if not self.whole:
             return 1.0 if self.numbered else 0.0
-        words = names.split()
-        got = 0.0
-        for word, heard_as in self.words:
-            got += 1.0 if word in words else _word(word, heard_as, words)
+        got, words = 0.0, names.split()
+        for word, heard_as, known in self.words:
+            best = 0.0
+            for name in words:
+                fit = known.get(name)
+                if fit is None:
+                    fit = known[name] = _fit(word, heard_as, name)
+                if fit > best:  # noqa: PLR1730 max() costs more than all the rest of this loop
+                    best = fit
+            got += best
         if self.year:
             got += 1.2 * self._birth(year, month, day)
         if self.postcode:
@@ -134,15 +140,16 @@ class _Scorer:
         return 0.75 if month == self.month or day == self.day else 0.5
 
 
-def _word(word: str, heard_as: tuple[str, ...], names: list[str]) -> float:
-    """How well a typed word fits the best of a person's other words, from 0 to 1."""
+def _fit(word: str, heard_as: tuple[str, ...], name: str) -> float:
+    """How well a typed word fits one word of a person's names, from 0 to 1."""
+    if word == name:
+        return 1.0
     if len(word) == 1:
-        return 0.9 if any(name.startswith(word) for name in names) else 0.0
-    for name in names:
-        for each in heard(name):
-            if each in heard_as:
-                return 0.9 + 0.08 * jaro_winkler(word, name)
-    return max([jaro_winkler(word, name) for name in names], default=0.0) ** 2
+        return 0.9 if name.startswith(word) else 0.0
+    for each in heard(name):
+        if each in heard_as:
+            return 0.9 + 0.08 * jaro_winkler(word, name)
+    return jaro_winkler(word, name) ** 2
 
 
 def _place(postcode: str, postcodes: str) -> float:

@@ -16,11 +16,11 @@ import statistics
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from alongside.people.rules import names
 from alongside.people.rules.search import Ask, search
-from alongside.people.rules.search_keys import Kind
+from alongside.people.rules.search_keys import Kind, heard
 from alongside.people.rules.search_query import read_query
 from tests.bench.people import postgres
 from tests.bench.people.population import on_sqlite
@@ -29,6 +29,7 @@ from tests.bench.people.queries import Asked, queries
 TODAY = dt.date(2026, 11, 21)
 LARGEST = 500_000
 ROUNDS = 15
+EXACT_ASKED = 1000
 EXACT = "SELECT person_id FROM people_search_key WHERE kind = %s AND key = %s"
 EXACT_CARD = (
     "SELECT c.* FROM people_search_key k JOIN people_search_card c ON c.person_id = k.person_id"
@@ -37,33 +38,60 @@ EXACT_CARD = (
 Clock = Callable[[], float]
 
 
-def measure(ask: Ask, clock: Clock, size: int, asked: list[Asked]) -> dict[str, Any]:
-    """One population's figures; times in microseconds of CPU."""
-    found = {}
-    for each in asked:
-        hits = search(read_query(each.text, TODAY), ask).hits
-        found[each] = each.person_id in [hit.person_id for hit in hits[:5]]
-    dice = random.Random(size)
-    exact = [[int(Kind.REFERENCE), str(dice.randrange(1, size + 1))] for _ in range(1000)]
-    timed = {
+class Population(NamedTuple):
+    """One population to ask, and the clock that counts what asking costs."""
+
+    people: int
+    ask: Ask
+    clock: Clock
+
+
+def measure(populations: list[Population], asked: list[Asked]) -> list[dict[str, Any]]:
+    """Every population's figures, smallest first; times in microseconds of CPU.
+
+    Rounds go in turn over all populations and all that is timed, so that whatever else the machine does falls
+    on all alike.
+    """
+    works = {(each.people, name): work for each in populations for name, work in _works(each, asked).items()}
+    clocks = {each.people: each.clock for each in populations}
+    rounds: dict[tuple[int, str], list[float]] = {key: [] for key in works}
+    for turn in range(ROUNDS + 1):
+        for key, work in works.items():
+            spent = _spent(work, clocks[key[0]]) / (len(asked) if key[1] == "search" else EXACT_ASKED)
+            if turn:
+                rounds[key].append(spent)
+    return [
+        _figures(
+            each, asked, {name: statistics.median(rounds[each.people, name]) for name in _works(each, asked)}
+        )
+        for each in populations
+    ]
+
+
+def _works(population: Population, asked: list[Asked]) -> dict[str, Callable[[], Any]]:
+    ask = population.ask
+    dice = random.Random(population.people)
+    exact = [[int(Kind.REFERENCE), str(dice.randrange(1, population.people + 1))] for _ in range(EXACT_ASKED)]
+    return {
         "exact key": lambda: [ask(EXACT, pair) for pair in exact],
         "exact key, card": lambda: [ask(EXACT_CARD, pair) for pair in exact],
         "search": lambda: [search(read_query(each.text, TODAY), ask) for each in asked],
     }
-    counts = {"search": len(asked)}
-    spent = _interleaved(timed, clock, counts)
+
+
+def _figures(population: Population, asked: list[Asked], spent: dict[str, float]) -> dict[str, Any]:
+    found = {each: _is_found(each, population.ask) for each in asked}
     names.sound.cache_clear()
     names.sounds.cache_clear()
-    cold = _spent(timed["search"], clock) / len(asked)
-    kinds = sorted({each.slip for each in asked})
+    heard.cache_clear()
+    cold = _spent(_works(population, asked)["search"], population.clock) / len(asked)
+    by_slip: dict[str, list[bool]] = {}
+    for each in asked:
+        by_slip.setdefault(each.slip, []).append(found[each])
     return {
-        "people": size,
+        "people": population.people,
         "recall at 5": sum(found.values()) / len(found),
-        "recall by slip": {
-            kind: sum(found[each] for each in asked if each.slip == kind)
-            / sum(each.slip == kind for each in asked)
-            for kind in kinds
-        },
+        "recall by slip": {slip: sum(values) / len(values) for slip, values in sorted(by_slip.items())},
         **{f"{name} µs": round(value, 2) for name, value in spent.items()},
         "search, name caches emptied µs": round(cold, 2),
         "ratio to exact key": round(spent["search"] / spent["exact key"], 1),
@@ -72,15 +100,9 @@ def measure(ask: Ask, clock: Clock, size: int, asked: list[Asked]) -> dict[str, 
     }
 
 
-def _interleaved(
-    timed: dict[str, Callable[[], Any]], clock: Clock, counts: dict[str, int]
-) -> dict[str, float]:
-    """Rounds in turn, so that what else the machine does falls on all alike."""
-    rounds: dict[str, list[float]] = {name: [] for name in timed}
-    for _ in range(ROUNDS):
-        for name, work in timed.items():
-            rounds[name].append(_spent(work, clock) / counts.get(name, 1000))
-    return {name: statistics.median(values) for name, values in rounds.items()}
+def _is_found(asked: Asked, ask: Ask) -> bool:
+    hits = search(read_query(asked.text, TODAY), ask).hits[:5]
+    return asked.person_id in {hit.person_id for hit in hits}
 
 
 def _spent(work: Callable[[], Any], clock: Clock) -> float:
@@ -120,14 +142,16 @@ def main() -> None:
     options.add_argument("--sizes", type=int, nargs="+", default=[5_000, 50_000, 400_000, LARGEST])
     chosen = options.parse_args()
     asked = queries()
-    results = []
-    for size in chosen.sizes:
+    populations = []
+    for size in sorted(chosen.sizes):
         if chosen.postgres:
             ask, clock = postgres.asked(chosen.postgres, size)
         else:
             ask, clock = sqlite_ask(size, max(chosen.sizes)), time.process_time
-        results.append(measure(ask, clock, size, asked))
-        show(results[-1])
+        populations.append(Population(size, ask, clock))
+    results = measure(populations, asked)
+    for result in results:
+        show(result)
     if len(results) > 1:
         print(f"growth exponent {growth(results):.3f}")
     if chosen.json:
