@@ -132,11 +132,10 @@ def _check_version(thing: Any, version: int | None) -> None:
         return
     record_id = getattr(thing, getattr(type(thing), "record_path", ""), None)
     newest = Event.objects.for_system("to name who saved first").filter(record_id=record_id)
-    last = (
-        newest.order_by("-id").values_list("recorded_by__name", "recorded_at").first() if record_id else None
-    )
-    by, at = last or ("Somebody", clock.now())
-    raise Stale((), by=by or "Alongside itself", at=at, version=thing.version)
+    columns = ("recorded_by__name", "recorded_at", "sentence")
+    last = newest.order_by("-id").values_list(*columns).first() if record_id else None
+    by, at, why = last or ("Somebody", clock.now(), "")
+    raise Stale((), by=by or "Alongside itself", at=at, version=thing.version, why=why)
 
 
 def record(

@@ -38,11 +38,15 @@ class Stale(Exception):
     """Somebody saved first. Nothing has been written.
 
     `by` is the name of whoever saved, `at` when (aware), `version` the number to send with a second
-    try: without it the page can only offer to start again from what is saved now.
+    try: without it the page can only offer to start again from what is saved now. `why` is a sentence on what
+    was done, such as that two records were merged.
     """
 
-    def __init__(self, fields: Sequence[Clash], by: str, at: datetime, version: int | None = None) -> None:
+    def __init__(
+        self, fields: Sequence[Clash], by: str, at: datetime, version: int | None = None, why: str = ""
+    ) -> None:
         super().__init__(f"{by} saved first")
+        self.why = why
         self.fields = tuple(fields)
         self.by = by
         self.at = at

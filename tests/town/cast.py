@@ -257,7 +257,7 @@ RESIDENTS = (
         "Clarke",
         "1963-10-08",
         "",
-        "",
+        "Jon",
         "27 Mill Lane",
         63,
         "male",

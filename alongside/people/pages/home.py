@@ -14,6 +14,7 @@ from alongside.web.errors import Forbidden
 from alongside.web.render import render
 from alongside.web.tables import Column
 
+LATE = Markup('<strong class="govuk-tag govuk-tag--red">Late</strong>')
 WAITING = (
     Column("due_on", "Due", kind="date"),
     Column("late", "", show=lambda late: LATE if late else ""),
@@ -25,7 +26,6 @@ RECENT = (
     Column("basis", "Why you can see it"),
     Column("since", "Since", kind="date"),
 )
-LATE = Markup('<strong class="govuk-tag govuk-tag--red">Late</strong>')
 
 
 @page("", may=access.present, title="Home")
@@ -36,7 +36,8 @@ def home(request: ActorRequest) -> HttpResponse:
         raise Forbidden(actor.suspended_why)
     waiting = queries.waiting_for(actor)
     recent = queries.opened_last(actor)
-    saw(actor, "people.home", [row.record_id for row in [*waiting, *recent] if row.record_id], what="list")
+    shown = [row.record_id for row in waiting if row.record_id] + [row.record_id for row in recent]
+    saw(actor, "people.home", shown, what="list")
     return render(
         request,
         "people/home.jinja",

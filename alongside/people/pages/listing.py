@@ -44,7 +44,7 @@ def columns(part: Part, person: Sheet, may_change: bool, past: bool = False) -> 
         return f"{entry.state[:1].upper()}{entry.state[1:]}{f' by {entry.why}' if entry.state == WITHDRAWN else ''}"
 
     def change(entry: Entry) -> Markup | str:
-        if part.one is None or not may_change or entry.state == WITHDRAWN:
+        if part.one is None or entry.state == WITHDRAWN:
             return ""
         address = link(part.one, None, person_id=person.id, **{part.place: entry.id})
         words = Markup(
@@ -59,7 +59,8 @@ def columns(part: Part, person: Sheet, may_change: bool, past: bool = False) -> 
         Column("told_by", "Told by"),
         Column("recorded", "Recorded"),
     )
-    return (*shown, *((Column("", "State", show=state),) if past else ()), Column("", "", show=change))
+    more = (Column("", "State", show=state),) if past else ()
+    return (*shown, *more, *((Column("", "Change", show=change),) if may_change else ()))
 
 
 def listing(

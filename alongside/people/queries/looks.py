@@ -75,10 +75,15 @@ def _judged(rows: Sequence[LookRow], ids: Sequence[int]) -> Iterable[tuple[Looke
             frozenset(reasons.codes(open_by)),
             (row.why, *(grant.reason for grant in open_by)),
         )
-        said = Looked(
-            at, row.worker, posts.title(held), row.page, row.what, row.why, not rules.withheld(look)
-        )
+        why = row.why or _opened_by(open_by)
+        said = Looked(at, row.worker, posts.title(held), row.page, row.what, why, not rules.withheld(look))
         yield said, rules.why(grant.basis for grant in open_by)
+
+
+def _opened_by(grants: Iterable[Grant]) -> str:
+    """How the record was open to somebody, and the reason that was given when it was opened."""
+    said = (": ".join(part for part in (grant.basis, grant.reason) if part) for grant in grants)
+    return "; ".join(dict.fromkeys(said))
 
 
 class _Posts:

@@ -35,6 +35,8 @@ def appoint(
 ) -> int:
     """Give a worker a role, in a team (`team:mash`) or an outside organisation (`org:5`)."""
     here = council.current()
+    if worker.pk == by.worker_id:
+        raise Refused("You cannot give yourself a role. Ask a colleague who keeps workers.")
     if role not in {known.key for known in here.roles}:
         raise Refused(f"There is no role “{role}” in the council's configuration.", "role")
     if holder.startswith("team:") and holder.removeprefix("team:") not in {team.key for team in here.teams}:

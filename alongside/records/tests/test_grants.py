@@ -245,6 +245,14 @@ def test_nobody_records_their_own_leaving() -> None:
         workers.leave(keeper.worker_id, by=keeper, left_on=desk.REVIEW_ON)
 
 
+def test_nobody_appoints_themselves() -> None:
+    """R-242: whoever keeps workers could otherwise take any role at all."""
+    keeper, other = desk.a_worker("keep workers"), desk.a_worker()
+    with pytest.raises(Refused, match="yourself"):
+        workers.appoint(keeper.worker_id, by=keeper, role="see restricted")
+    assert workers.appoint(other.worker_id, by=keeper, role="open records")
+
+
 def test_a_colleague_covers_until_the_worker_is_back() -> None:
     """R-242: sees what the absent worker sees; the next to cover takes over from the first."""
     away, first, second, file = desk.a_worker(), desk.a_worker(), desk.a_worker(), desk.a_record()

@@ -1,5 +1,10 @@
 """`python -m tests.bench.people`: the search bench."""
 
+import os
+import sys
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+
 from tests.bench.people.search_bench import main
 
-main()
+sys.exit(main())

@@ -18,7 +18,7 @@ KEYS = """
 """
 CARDS = """
     CREATE TABLE people_search_card
-    (person_id bigint PRIMARY KEY, names text NOT NULL, year smallint, month smallint, day smallint,
+    (person_id integer PRIMARY KEY, names text NOT NULL, year smallint, month smallint, day smallint,
      postcodes text NOT NULL)
 """
 INDEX = "CREATE UNIQUE INDEX people_search_key_found ON people_search_key (kind, key, person_id)"
@@ -28,7 +28,7 @@ def stamp() -> str:
     """What the rows depend on, in short: the rules' and the corpus's own text."""
     folder = ROOT / "alongside" / "people" / "rules"
     parts = [folder / name for name in ("names.py", "name_variants.txt", "search_keys.py")]
-    parts.append(Path(__file__).with_name("corpus.py"))
+    parts += [Path(__file__).with_name("corpus.py"), Path(__file__)]
     return hashlib.sha256(b"".join(part.read_bytes() for part in parts)).hexdigest()[:12]
 
 
@@ -47,9 +47,17 @@ def on_sqlite(count: int, largest: int) -> sqlite3.Connection:
             old.unlink()
         fill = _made if count == largest else _copied
         fill(path, count, largest)
-    found = sqlite3.connect(f"file:{path}?mode=ro", uri=True, isolation_level=None)
-    found.execute("PRAGMA mmap_size = 4000000000")
-    return found
+    return sqlite3.connect(f"file:{path}?mode=ro", uri=True, isolation_level=None)
+
+
+def through_django(count: int, largest: int) -> Any:
+    """The same population, asked as the product asks: through Django, with the product's own settings."""
+    from django.conf import settings
+    from django.db.utils import ConnectionHandler
+
+    on_sqlite(count, largest).close()
+    product = {**settings.DATABASES["default"], "NAME": str(_path(count))}
+    return ConnectionHandler({"default": product})["default"]
 
 
 def _path(count: int) -> Path:
