@@ -23,7 +23,7 @@ from alongside.people.queries.merging import ids_of, root_of
 from alongside.people.queries.sheet import Sheet, sheet
 from alongside.records import clock
 from alongside.records.jobs import every
-from alongside.records.queries.naming import joins_records, names_records
+from alongside.records.queries.naming import joins_records, names_records, restricts_records
 from alongside.web import navigation
 from alongside.web.door import link
 from alongside.web.errors import Missing
@@ -67,6 +67,12 @@ def joined(record_id: int) -> Iterable[int]:
         return ids_of(root_of(record_id))
     except Missing:
         return ()
+
+
+@restricts_records
+def restriction(record_id: int) -> str:
+    """The page of a restriction, for the list that the restricted-records officer works through."""
+    return link("people.restriction", person_id=record_id)
 
 
 @every("people as shown", minutes=12 * 60)
