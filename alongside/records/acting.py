@@ -131,9 +131,9 @@ def _check_version(thing: Any, version: int | None) -> None:
     if version is None or thing is None or thing.version == version:
         return
     record_id = getattr(thing, getattr(type(thing), "record_path", ""), None)
-    newest = Event.objects.for_system("to name who saved first").filter(record_id=record_id)
+    newest = Event.objects.for_system("to name who saved first").order_by("-id")
     columns = ("recorded_by__name", "recorded_at", "sentence")
-    last = newest.order_by("-id").values_list(*columns).first() if record_id else None
+    last = newest.filter(record_id=record_id).values_list(*columns).first() if record_id else None
     by, at, why = last or ("Somebody", clock.now(), "")
     raise Stale((), by=by or "Alongside itself", at=at, version=thing.version, why=why)
 

@@ -38,6 +38,13 @@ class Actor:
         return tuple(holder.removeprefix("team:") for holder in self.holders if holder.startswith("team:"))
 
     @property
+    def worker(self) -> int:
+        """The worker's key, for deeds that only somebody can do. Raises TypeError for the system itself."""
+        if self.worker_id is None:
+            raise TypeError(f"{self.name} is nobody: this needs a worker")
+        return self.worker_id
+
+    @property
     def own(self) -> str:
         """The holder that is this worker alone."""
         return f"worker:{self.worker_id}"

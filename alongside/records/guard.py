@@ -8,7 +8,7 @@ not guarded) the architecture tests forbid outside `queries.py`.
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, ClassVar, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Self, cast
 
 from django.db import models
 from django.db.models.sql import Query
@@ -56,6 +56,8 @@ class GuardedQuery(Query):
 class GuardedQuerySet(models.QuerySet[Any]):
     """A queryset over rows about people."""
 
+    query: Any
+
     def __init__(self, model: Any = None, query: Any = None, using: Any = None, hints: Any = None) -> None:
         super().__init__(model, query if query is not None else GuardedQuery(model), using, hints)
 
@@ -90,22 +92,27 @@ class GuardedQuerySet(models.QuerySet[Any]):
 
     def _raw_delete(self, using: Any) -> Any:
         # Django turns the query into one of its own class here, without asking any of our words.
-        self.query.refuse_unasked()
-        return super()._raw_delete(using)  # type: ignore[misc]
+        _asking(self).refuse_unasked()
+        return super()._raw_delete(using)
 
     _raw_delete.alters_data = True  # type: ignore[attr-defined]
 
     def _scoped(self, why: str) -> Self:
-        scoped = self._chain()
+        scoped: Self = self._chain()  # type: ignore[attr-defined]
         scoped.query.asked_for = why
         return scoped
 
     def _update(self, values: Any) -> int:
         # Model.save() comes through here for one row it already holds.
         self.query.asked_for = self.query.asked_for or "save of a loaded row"
-        return super()._update(values)
+        changed: int = super()._update(values)  # type: ignore[misc]
+        return changed
 
     _update.alters_data = True  # type: ignore[attr-defined]
+
+
+def _asking(rows: GuardedQuerySet) -> GuardedQuery:
+    return cast(GuardedQuery, rows.query)
 
 
 GuardedManager = models.Manager.from_queryset(GuardedQuerySet)

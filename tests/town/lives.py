@@ -18,9 +18,14 @@ Keys = dict[str, int]
 class Built(Protocol):
     """The town so far."""
 
-    workers: Keys
-    residents: Keys
-    organisations: Keys
+    @property
+    def workers(self) -> Keys: ...
+
+    @property
+    def residents(self) -> Keys: ...
+
+    @property
+    def organisations(self) -> Keys: ...
 
     def actor(self, key: str) -> Actor:
         """A worker as they stand now."""

@@ -38,7 +38,7 @@ def break_glass(file: Record, *, by: Actor, at: datetime, category: str) -> int:
     grant = grants.give(file, by.own, "glass broken", at=at, until=until, reason=reason_given(), named=True)
     broken = GlassBroken.objects.create(
         record=file,
-        worker_id=by.worker_id,
+        worker_id=by.worker,
         grant=grant,
         category=category,
         reason=reason_given(),
@@ -164,7 +164,7 @@ def lift(restriction: Restriction, *, by: Actor, at: datetime) -> None:
 def report_blind_match(file: Record, *, by: Actor, at: datetime, message: str, callback: str = "") -> int:
     """Tell the restricted-records officer now that this person may be in touch; nothing is revealed."""
     match = BlindMatch.objects.create(
-        record=file, worker_id=by.worker_id, message=message, callback=callback, made_at=at
+        record=file, worker_id=by.worker, message=message, callback=callback, made_at=at
     )
     record(file.pk, "records.blind match", "A contact may concern this person.", match=match.pk)
     return int(match.pk)

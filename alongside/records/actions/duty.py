@@ -22,11 +22,11 @@ def begin_shift(*, by: Actor, at: datetime, ends_at: datetime, handover_in: str)
         raise Refused(
             f"A shift lasts {council.current().access.shift_hours} hours at most. Check the end.", "ends_at"
         )
-    if Shift.objects.filter(worker_id=by.worker_id, ended_at__isnull=True, ends_at__gt=at).exists():
+    if Shift.objects.filter(worker_id=by.worker, ended_at__isnull=True, ends_at__gt=at).exists():
         raise Refused("You are on a shift already. End that one first.")
     _close_forgotten(by, at)
     shift = Shift.objects.create(
-        worker_id=by.worker_id, starts_at=at, ends_at=ends_at, handover_in=handover_in
+        worker_id=by.worker, starts_at=at, ends_at=ends_at, handover_in=handover_in
     )
     record(None, "records.shift begun", f"{by.name} began an emergency duty shift.", shift=shift.pk)
     return int(shift.pk)
@@ -34,7 +34,7 @@ def begin_shift(*, by: Actor, at: datetime, ends_at: datetime, handover_in: str)
 
 def _close_forgotten(by: Actor, at: datetime) -> None:
     """A shift whose end has passed gave no access since; write its end down before the next begins."""
-    for shift in Shift.objects.filter(worker_id=by.worker_id, ended_at__isnull=True).order_by("id"):
+    for shift in Shift.objects.filter(worker_id=by.worker, ended_at__isnull=True).order_by("id"):
         shift.ended_at = shift.ends_at
         shift.save(update_fields=["ended_at"])
 

@@ -26,8 +26,8 @@ def erase(*, by: Actor, at: datetime, entries: Sequence[int], agreed_by: Actor) 
         Erasure.objects.create(
             entry_id=entry.pk,
             reason=reason_given(),
-            decided_by_id=by.worker_id,
-            agreed_by_id=agreed_by.worker_id,
+            decided_by_id=by.worker,
+            agreed_by_id=agreed_by.worker,
             at=at,
         )
     return Entry.objects.filter(id__in=[entry.pk for entry in sealed]).update(payload=None, salt=None)

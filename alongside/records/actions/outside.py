@@ -20,4 +20,4 @@ def explain_outside(seal: Seal, *, by: Actor, at: datetime, said: str) -> int:
         raise Refused("Somebody has explained this already.")
     if len(said.strip()) < 10:
         raise Refused("Say in a sentence who wrote it and why.", "said")
-    return int(Explanation.objects.create(seal=seal, worker_id=by.worker_id, said=said, at=at).pk)
+    return int(Explanation.objects.create(seal=seal, worker_id=by.worker, said=said, at=at).pk)

@@ -34,7 +34,7 @@ def saw(actor: Actor, page: str, records: Sequence[int], *, what: str = "view", 
         payload=json.dumps(said, separators=(",", ":")),
     )
     nonce = token_hex(16)
-    entry.salt = nonce + _mark(entry, nonce, settings.SECRET_KEY)
+    entry.salt = nonce + _mark(entry, nonce, str(settings.SECRET_KEY))
     # Every page ends with this, so it is written plainly: an ORM insert costs as much as asking the page's rows.
     asking.tell(_WRITE, [getattr(entry, column) for column in _COLUMNS])
 
@@ -48,8 +48,8 @@ def genuine(entry: Entry) -> bool:
     if entry.op != "R":
         return False
     nonce, mark = (entry.salt or "")[:_NONCE], (entry.salt or "")[_NONCE:]
-    keys = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
-    return any(constant_time_compare(mark, _mark(entry, nonce, key)) for key in keys)
+    keys = [str(key) for key in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)]
+    return any(constant_time_compare(mark, _mark(entry, nonce, key)) for key in map(str, keys))
 
 
 _NONCE = 32

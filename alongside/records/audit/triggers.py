@@ -37,7 +37,7 @@ def expected() -> Mapping[str, str]:
     """Each trigger's name and the statement that makes it."""
     made: dict[str, str] = {}
     for model in models.audited():
-        table, columns = model._meta.db_table, [field.column for field in model._meta.concrete_fields]
+        table, columns = model._meta.db_table, [str(field.column) for field in model._meta.concrete_fields]
         record, key = getattr(model, "audit_record_path", ""), str(model._meta.pk.column)
         record = record or getattr(model, "record_path", "")
         for op in ("insert", "update", "delete"):

@@ -48,7 +48,7 @@ GLASS = (
     Column("", "State", show=_reviewed),
 )
 RESTRICTED = (
-    Column("person", "Person", header=True),
+    Column("person", "Person", link="href", header=True),
     Column("category", "Why"),
     Column("since", "Since", kind="date"),
     Column("named", "Who is named on it"),

@@ -12,7 +12,7 @@ from django.db.models import Q
 
 from alongside.records import clock
 from alongside.records.models import BlindMatch, Entry, GlassBroken, Grant, Looked, Restriction, Worker
-from alongside.records.queries.naming import holder_names, list_label, record_names
+from alongside.records.queries.naming import holder_names, list_label, record_names, restriction_of
 from alongside.web.door import link
 from alongside.web.errors import Missing
 
@@ -92,6 +92,11 @@ class RestrictedRow:
     review_on: date
     named: str
     late: bool
+
+    @property
+    def href(self) -> str:
+        """Where it is looked at again and lifted."""
+        return restriction_of(self.record_id)
 
 
 def restricted_records() -> list[RestrictedRow]:

@@ -34,6 +34,21 @@ def joined(record_id: int) -> set[int]:
     return {record_id}.union(*(joining(record_id) for joining in _joining))
 
 
+# Where the restriction of a record is decided: a page of the room above.
+_restricting: list[Callable[[int], str]] = []
+
+
+def restricts_records(address: Callable[[int], str]) -> Callable[[int], str]:
+    """Register the address at which a record's restriction is looked at and lifted."""
+    _restricting.append(address)
+    return address
+
+
+def restriction_of(record_id: int) -> str:
+    """Where the restriction of a record is looked at and lifted; blank when no room above has such a page."""
+    return next((address(record_id) for address in _restricting), "")
+
+
 # Holders that only a room above knows, such as organisations.
 _holding: list[Callable[[Iterable[str]], Mapping[str, str]]] = []
 

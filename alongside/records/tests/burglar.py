@@ -42,7 +42,7 @@ def triggers_off() -> Iterator[None]:
 @action("test.write and remove", may=lambda _actor, _thing: True)
 def _write_and_remove(*, by: Actor, at: datetime) -> int:
     file = Record.objects.create()
-    match = BlindMatch.objects.create(record=file, worker_id=by.worker_id, message="x", made_at=at)
+    match = BlindMatch.objects.create(record=file, worker_id=by.worker, message="x", made_at=at)
     match.message = "y"
     match.save()
     match.delete()

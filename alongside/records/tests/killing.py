@@ -55,7 +55,7 @@ def prepare() -> list[int]:
     """A worker who may restrict, and a record."""
     from alongside.records.tests import desk
 
-    return [desk.a_worker("restrict people").worker_id or 0, desk.a_record()]
+    return [desk.a_worker("restrict people").worker, desk.a_record()]
 
 
 def restrict(worker: int, file: int, die_at: int) -> str:
@@ -76,14 +76,15 @@ def restrict(worker: int, file: int, die_at: int) -> str:
                 os.kill(os.getpid(), signal.SIGKILL)
         return execute(sql, params, many, context)
 
-    inner_commit = connection._commit
+    plain: Any = connection
+    inner_commit = plain._commit
 
     def commit() -> None:
         if writes + 1 == die_at:
             os.kill(os.getpid(), signal.SIGKILL)
         inner_commit()
 
-    connection._commit = commit
+    plain._commit = commit
     with connection.execute_wrapper(run):
         access.restrict(
             file, by=by, key="one key", reason="Threats", category="threat", named=[by.own], review_on=desk.REVIEW_ON

@@ -70,7 +70,7 @@ def test_a_refusal_leaves_nothing_and_the_corrected_form_goes_through() -> None:
         write_twice(by=worker, key=key, refuse=True)
     assert everything() == before
     assert write_twice(by=worker, key=key, refuse=False)["record"]
-    assert Submission.objects.filter(worker_id=worker.worker_id).count() == 1
+    assert Submission.objects.filter(worker_id=worker.worker).count() == 1
 
 
 @contextmanager
@@ -130,9 +130,9 @@ def test_inner_actions_join_the_outer_one() -> None:
     assert outer(by=worker, reason="the outer reason", careful=True) == ["the outer reason"]
     assert Seal.objects.count() == before + 1
     made = Seal.objects.order_by("-id")[0]
-    assert (made.action, made.reason, made.worker_id) == ("test.outer", "the outer reason", worker.worker_id)
+    assert (made.action, made.reason, made.worker_id) == ("test.outer", "the outer reason", worker.worker)
     event = Event.objects.for_system("a test").order_by("-id")[0]
-    assert (event.reason, event.recorded_by_id) == ("the outer reason", worker.worker_id)
+    assert (event.reason, event.recorded_by_id) == ("the outer reason", worker.worker)
 
 
 def test_what_is_refused_inside_leaves_nothing_even_if_the_outer_goes_on() -> None:
@@ -214,13 +214,13 @@ def test_a_form_from_before_somebody_saved_is_stale() -> None:
     """R-245: nothing is overwritten unseen; the one who saved first is named."""
     keeper = desk.a_worker("keep workers")
     away, cover = desk.a_worker(), desk.a_worker()
-    version = Worker.objects.get(pk=away.worker_id).version
+    version = Worker.objects.get(pk=away.worker).version
     given: Any = {"by": keeper, "version": version, "from_on": desk.REVIEW_ON, "until_on": None,
-                  "covered_by": cover.worker_id}  # fmt: skip
-    workers.absent(away.worker_id, **given)
+                  "covered_by": cover.worker}  # fmt: skip
+    workers.absent(away.worker, **given)
     before = everything()
     with pytest.raises(Stale) as stale:
-        workers.absent(away.worker_id, **given)
+        workers.absent(away.worker, **given)
     assert stale.value.version == version + 1
     assert everything() == before
 

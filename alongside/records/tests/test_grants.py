@@ -66,23 +66,23 @@ def test_a_team_sees_what_it_was_given_and_its_members_come_and_go() -> None:
     assert desk.sees(member, file)
     assert not desk.sees(desk.a_worker(), file)
     other = Post.objects.create(
-        worker_id=member.worker_id, role="find people", holder="", starts_at=member_since(member)
+        worker_id=member.worker, role="find people", holder="", starts_at=member_since(member)
     )
-    for post in Post.objects.filter(worker_id=member.worker_id).exclude(pk=other.pk).order_by("pk"):
+    for post in Post.objects.filter(worker_id=member.worker).exclude(pk=other.pk).order_by("pk"):
         workers.end_post(post.pk, by=SYSTEM)
     assert not desk.sees(desk.again(member), file)
 
 
 def member_since(actor: Actor) -> datetime:
     """When the actor's first post began."""
-    return Post.objects.filter(worker_id=actor.worker_id).order_by("id")[0].starts_at
+    return Post.objects.filter(worker_id=actor.worker).order_by("id")[0].starts_at
 
 
 def test_a_suspended_worker_sees_nothing() -> None:
     """R-242: past the end of an agreement nothing given before opens anything, own grants neither."""
     worker, file = desk.a_worker("open records"), desk.a_record()
     access.open_record(file, by=worker, reason="A call")
-    for post in Post.objects.filter(worker_id=worker.worker_id).order_by("id"):
+    for post in Post.objects.filter(worker_id=worker.worker).order_by("id"):
         workers.suspend_post(post.pk, by=SYSTEM, from_at=clock.now(), why="The agreement has run out.")
     suspended = desk.again(worker)
     assert suspended.suspended_why == "The agreement has run out."
@@ -177,7 +177,7 @@ def test_a_blind_match_reveals_nothing_and_reaches_the_officer() -> None:
     with pytest.raises(Refused):
         access.answer_blind_match(match, by=officer, answer="  ")
     access.answer_blind_match(match, by=officer, answer="I rang her back")
-    assert BlindMatch.objects.get(pk=match).answered_by_id == officer.worker_id
+    assert BlindMatch.objects.get(pk=match).answered_by_id == officer.worker
 
 
 def test_a_shift_opens_records_while_it_lasts(later: Any) -> None:
@@ -221,8 +221,8 @@ def test_a_leaver_hands_everybody_on(later: Any) -> None:
     gone: Any = {"by": SYSTEM, "left_on": desk.REVIEW_ON}
     for nobody in ("", leaver.own, "worker:999999"):
         with pytest.raises(Refused):
-            workers.leave(leaver.worker_id, hand_to=nobody, **gone)
-    assert workers.leave(leaver.worker_id, hand_to=heir.own, **gone) == {"handed": 2}
+            workers.leave(leaver.worker, hand_to=nobody, **gone)
+    assert workers.leave(leaver.worker, hand_to=heir.own, **gone) == {"handed": 2}
     assert desk.sees(heir, mine)
     assert not desk.sees(heir, aside)
     assert not desk.sees(leaver, mine)
@@ -231,7 +231,7 @@ def test_a_leaver_hands_everybody_on(later: Any) -> None:
     assert not desk.sees(leaver, aside)
     assert not desk.sees(heir, looked_at)
     with pytest.raises(Refused):
-        workers.leave(leaver.worker_id, hand_to=heir.own, **gone)
+        workers.leave(leaver.worker, hand_to=heir.own, **gone)
     with pytest.raises(Refused):
         access.restrict(mine, by=SYSTEM, reason="Threats", category="threat", named=[leaver.own],
                         review_on=desk.REVIEW_ON)  # fmt: skip
@@ -242,15 +242,15 @@ def test_nobody_records_their_own_leaving() -> None:
     """They would be locked out in the middle of it."""
     keeper = desk.a_worker("keep workers")
     with pytest.raises(Refused):
-        workers.leave(keeper.worker_id, by=keeper, left_on=desk.REVIEW_ON)
+        workers.leave(keeper.worker, by=keeper, left_on=desk.REVIEW_ON)
 
 
 def test_nobody_appoints_themselves() -> None:
     """R-242: whoever keeps workers could otherwise take any role at all."""
     keeper, other = desk.a_worker("keep workers"), desk.a_worker()
     with pytest.raises(Refused, match="yourself"):
-        workers.appoint(keeper.worker_id, by=keeper, role="see restricted")
-    assert workers.appoint(other.worker_id, by=keeper, role="open records")
+        workers.appoint(keeper.worker, by=keeper, role="see restricted")
+    assert workers.appoint(other.worker, by=keeper, role="open records")
 
 
 def test_a_colleague_covers_until_the_worker_is_back() -> None:
@@ -259,15 +259,15 @@ def test_a_colleague_covers_until_the_worker_is_back() -> None:
     give(file, by=SYSTEM, holder=away.own)
     given: Any = {"by": SYSTEM, "from_on": desk.REVIEW_ON, "until_on": None}
     with pytest.raises(Refused):
-        workers.absent(away.worker_id, covered_by=away.worker_id, **given)
-    workers.absent(away.worker_id, covered_by=first.worker_id, **given)
+        workers.absent(away.worker, covered_by=away.worker, **given)
+    workers.absent(away.worker, covered_by=first.worker, **given)
     assert desk.sees(first, file)
-    workers.absent(away.worker_id, covered_by=second.worker_id, **given)
+    workers.absent(away.worker, covered_by=second.worker, **given)
     assert not desk.sees(first, file)
     assert desk.sees(second, file)
     restriction = access.restrict(file, by=SYSTEM, reason="Threats", category="threat", named=[first.own],
                                   review_on=desk.REVIEW_ON)  # fmt: skip
-    workers.back(away.worker_id, by=SYSTEM)
+    workers.back(away.worker, by=SYSTEM)
     access.lift(restriction, by=SYSTEM, reason="Over")
     assert not desk.sees(second, file)
     assert desk.sees(away, file)
@@ -278,10 +278,8 @@ def test_cover_ends_when_the_absent_worker_leaves() -> None:
     """R-242: nobody covers for ever for somebody who will not come back."""
     away, cover, heir, file = desk.a_worker(), desk.a_worker(), desk.a_worker(), desk.a_record()
     give(file, by=SYSTEM, holder=away.own)
-    workers.absent(
-        away.worker_id, by=SYSTEM, covered_by=cover.worker_id, from_on=desk.REVIEW_ON, until_on=None
-    )
-    workers.leave(away.worker_id, by=SYSTEM, left_on=desk.REVIEW_ON, hand_to=heir.own)
+    workers.absent(away.worker, by=SYSTEM, covered_by=cover.worker, from_on=desk.REVIEW_ON, until_on=None)
+    workers.leave(away.worker, by=SYSTEM, left_on=desk.REVIEW_ON, hand_to=heir.own)
     assert desk.sees(heir, file)
     assert not desk.sees(cover, file)
 

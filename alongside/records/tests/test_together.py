@@ -46,7 +46,7 @@ def test_programs_that_press_one_button_together_are_one_deed(into: Copy) -> Non
     """R-245: server processes share nothing but the database."""
     worker, file = desk.a_worker(), desk.a_record()
     before = Event.objects.for_system("a test").count()
-    said = into.python("-m", KILLING, "press", str(worker.worker_id), str(file))
+    said = into.python("-m", KILLING, "press", str(worker.worker), str(file))
     assert said.returncode == 0, said.stderr
     assert len(set(json.loads(said.stdout))) == 1
     assert len(json.loads(said.stdout)) == 12

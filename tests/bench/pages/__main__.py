@@ -15,6 +15,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 from tests.bench.pages.population import FOLDER, ROOT
 
@@ -28,7 +29,7 @@ def main() -> int:
     wanted.add_argument("--sizes", type=int, nargs="+", default=[5_000, 500_000])
     given = wanted.parse_args()
     found = [_one(size) for size in given.sizes]
-    result = {"sizes": found, "growth": _growth(found)}
+    result: dict[str, Any] = {"sizes": found, "growth": _growth(found)}
     if given.json:
         given.json.write_text(json.dumps(result, indent=1))
     for row in found:
@@ -44,7 +45,7 @@ def main() -> int:
     return int(bool(missed) or any(value > GOAL_EXPONENT for value in result["growth"].values()))
 
 
-def _one(people: int) -> dict:
+def _one(people: int) -> dict[str, Any]:
     home = FOLDER / f"pages-{people}"
     home.mkdir(parents=True, exist_ok=True)
     environment = {
@@ -64,10 +65,11 @@ def _one(people: int) -> dict:
     )
     if done.returncode:
         raise SystemExit(done.stdout + done.stderr)
-    return json.loads(done.stdout.splitlines()[-1])
+    found: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
+    return found
 
 
-def _growth(found: list[dict]) -> dict[str, float]:
+def _growth(found: list[dict[str, Any]]) -> dict[str, float]:
     """The exponent of cost against population between the smallest and the largest."""
     if len(found) < 2:
         return {}

@@ -94,7 +94,11 @@ def _ask(address: str, cookie: str) -> bytes:
     setup_testing_defaults(environ)
     environ["HTTP_HOST"] = "localhost"
     answered: list[str] = []
-    body = application(environ, lambda status, _headers: answered.append(status))
+
+    def start(status: str, _headers: Any, _error: Any = None) -> Any:
+        answered.append(status)
+
+    body: Any = application(environ, start)
     page = b"".join(body)
     body.close()
     if not answered[0].startswith("200"):
