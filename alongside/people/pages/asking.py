@@ -15,7 +15,7 @@ from alongside.people.rules.written import from_text, to_text
 from alongside.records import clock
 from alongside.web.door import ActorRequest
 from alongside.web.errors import Refused
-from alongside.web.forms import Date, Form, RawDate, Text, TextArea
+from alongside.web.forms import Date, Form, RawDate, Text, TextArea, exact_date
 
 
 def date_text(label: str, *, past_only: bool = True) -> Callable[[RawDate], str]:
@@ -54,8 +54,6 @@ def told_by() -> Text:
 
 def coming(raw: RawDate) -> date:
     """`clean=` of a day to come."""
-    from alongside.web.forms import exact_date
-
     day = exact_date(raw)
     if day <= clock.today():
         raise Refused("The date must be after today", "day")

@@ -23,9 +23,6 @@ from alongside.web.door import ActorRequest, link, redirect
 from alongside.web.errors import Missing
 from alongside.web.forms import Form, Select, Text
 
-FEW = 8
-"""Lists up to this length are shown whole."""
-
 
 class Fact(Form):
     """An attribute as it is from a date on."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.http import HttpResponse
 
 from alongside.people import access
-from alongside.people.pages.about import about, tab
+from alongside.people.pages.about import about, draw, tab
 from alongside.people.pages.facts import change_fact
 from alongside.people.queries import around, chronology
 from alongside.people.queries import person as queries
@@ -31,8 +31,6 @@ OLDEST, NEWEST = "oldest", "newest"
 @about("", may=access.see, title="Person")
 def show(request: ActorRequest, person: Sheet) -> HttpResponse:
     """One person, now: who they are, how to speak to them, who matters, where they are, what happened."""
-    from alongside.people.pages.about import draw
-
     today = clock.today()
     order, kind, text = _order(request), request.GET.get("kind", ""), request.GET.get("text", "").strip()
     events = chronology.rows(
@@ -53,7 +51,6 @@ def show(request: ActorRequest, person: Sheet) -> HttpResponse:
         places=around.places(person, today),
         needs=around.needs(person, today),
         circle=around.circle(person, today),
-        alarms=around.alarms(person, today),
         facts=queries.facts(person, today),
         number=queries.number(person),
         born=queries.born(person, today),

@@ -62,9 +62,7 @@ def identity(of: Sheet, on: date) -> Identity:
     marks = [("Died", "grey")] if of.died else []
     marks += [("Moved away", "grey")] if of.moved_away else []
     marks += [("Restricted record", "purple")] if of.restricted else []
-    return Identity(
-        of.name, marks, [fact for fact in facts if fact], [alarm.text for alarm in alarms(of, on)]
-    )
+    return Identity(of.name, marks, [fact for fact in facts if fact], alarms(of))
 
 
 def number(of: Sheet) -> str:
