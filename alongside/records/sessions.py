@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 from django.contrib.sessions.backends import db
@@ -21,10 +22,16 @@ class SessionStore(db.SessionStore):
         if not found:
             self._session_key = None
             return {}
-        held: dict[str, Any] = self.decode(found[0][0])
-        return held
+        return dict(_decoded(found[0][0]))
 
     @classmethod
     def get_model_class(cls) -> type[Session]:
         """The table is Django's own."""
         return Session
+
+
+@lru_cache(maxsize=2_000)
+def _decoded(stored: str) -> dict[str, Any]:
+    """What a stored session says; its signature, once checked, holds for the same text."""
+    held: dict[str, Any] = db.SessionStore().decode(stored)
+    return held

@@ -25,9 +25,7 @@ def begin_shift(*, by: Actor, at: datetime, ends_at: datetime, handover_in: str)
     if Shift.objects.filter(worker_id=by.worker, ended_at__isnull=True, ends_at__gt=at).exists():
         raise Refused("You are on a shift already. End that one first.")
     _close_forgotten(by, at)
-    shift = Shift.objects.create(
-        worker_id=by.worker, starts_at=at, ends_at=ends_at, handover_in=handover_in
-    )
+    shift = Shift.objects.create(worker_id=by.worker, starts_at=at, ends_at=ends_at, handover_in=handover_in)
     record(None, "records.shift begun", f"{by.name} began an emergency duty shift.", shift=shift.pk)
     return int(shift.pk)
 
