@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -111,8 +112,7 @@ def test_a_removed_seal_with_its_entries_is_named() -> None:
 def test_two_entries_that_changed_places_are_named(apart: bool) -> None:
     """R-244: the contents of two entries swapped, under one seal and across two."""
     entries = list(Entry.objects.filter(op="I").order_by("id"))
-    one = entries[0]
-    two = next(each for each in entries[1:] if (each.seal_id != one.seal_id) == apart)
+    one, two = next((one, two) for one, two in pairwise(entries) if (one.seal_id != two.seal_id) == apart)
     columns = [column for column in ENTRY_COLUMNS if column not in ("id", "seal_id")]
     with burglar.triggers_off():
         for target, source in ((one, two), (two, one)):
