@@ -32,11 +32,11 @@ READS: dict[str, Callable[[], Any]] = {
     "filter": lambda: list(P.filter(name="x")),
     "exclude": lambda: list(P.exclude(name="x")),
     "get": lambda: P.get(pk=1),
-    "first": lambda: P.first(),
-    "last": lambda: P.last(),
+    "first": P.first,
+    "last": P.last,
     "earliest": lambda: P.earliest("pk"),
-    "count": lambda: P.count(),
-    "exists": lambda: P.exists(),
+    "count": P.count,
+    "exists": P.exists,
     "contains": lambda: P.contains(Person(pk=1)),
     "values": lambda: list(P.values("name")),
     "values_list": lambda: list(P.values_list("name", flat=True)),
@@ -139,7 +139,9 @@ MIXED: dict[str, Callable[[], Any]] = {
     "queryset in exclude": lambda: list(Record.objects.exclude(pk__in=P.values("pk"))),
     "queryset in Q": lambda: list(Record.objects.filter(Q(pk__in=P.all()) | Q(pk=1))),
     "queryset in update": lambda: Record.objects.filter(pk__in=P.values("pk")).update(restricted=True),
-    "aggregate over a subquery": lambda: Record.objects.filter(pk__in=P.values("pk")).aggregate(n=Count("pk")),
+    "aggregate over a subquery": lambda: Record.objects.filter(pk__in=P.values("pk")).aggregate(
+        n=Count("pk")
+    ),
 }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -17,20 +18,20 @@ from tests.architecture import tree
 # to agree to: each of these sees rows that no actor was granted.
 FOR_SYSTEM = {
     "alongside/cli/demo.py": "asks only whether the made-up people are there",
-    "alongside/people/actions/alerts.py": "rows of the one person whom the action has loaded as the actor may see them",
+    "alongside/people/actions/alerts.py": "rows of the one person whom the action has loaded as its actor sees them",
     "alongside/people/actions/bereavement.py": "what a death ends, on the record that the action has loaded",
     "alongside/people/actions/circle.py": "rows of the person loaded; set-up sees whom it relates",
-    "alongside/people/actions/dated.py": "rows of the one person whom the action has loaded as the actor may see them",
+    "alongside/people/actions/dated.py": "rows of the one person whom the action has loaded as its actor sees them",
     "alongside/people/actions/following.py": "pointers between merged records, to give each the access of the other",
-    "alongside/people/actions/identity.py": "rows of the person loaded; a number that two records have, naming nobody",
+    "alongside/people/actions/identity.py": "rows of the person loaded; a number on two records, naming nobody",
     "alongside/people/actions/life.py": "the person whose life event the actor sees",
     "alongside/people/actions/merging.py": "pointers between merged records, both loaded as the actor may see them",
     "alongside/people/actions/places.py": "places every address anew when the council has a new directory",
-    "alongside/people/actions/sharing.py": "rows of the one person whom the action has loaded as the actor may see them",
+    "alongside/people/actions/sharing.py": "rows of the one person whom the action has loaded as its actor sees them",
     "alongside/people/actions/showing.py": "keeps what lists and search show in step with the dated rows",
-    "alongside/people/actions/traits.py": "rows of the one person whom the action has loaded as the actor may see them",
+    "alongside/people/actions/traits.py": "rows of the one person whom the action has loaded as its actor sees them",
     "alongside/people/checks_people.py": "`alongside check` looks at every row and names no person",
-    "alongside/people/queries/comparing.py": "likely matches before creating: a restricted one is never shown, only told",
+    "alongside/people/queries/comparing.py": "likely matches: a restricted one is never shown, only told of",
     "alongside/people/queries/finding.py": "search shows name, date of birth and part of the postcode, and is audited",
     "alongside/people/queries/joining.py": "compares two records for whoever may merge them",
     "alongside/people/queries/merging.py": "pointers between merged records",
@@ -38,12 +39,11 @@ FOR_SYSTEM = {
     "alongside/records/acting.py": "loads what `unseen` says is for those who cannot see it yet; names who saved first",
 }
 
-# SQL by hand: the law of the record itself, and the two places where Django's words are too slow.
+# SQL by hand: the law of the record itself, and the places where Django's words are too slow.
 CURSORS = {
     "alongside/records/asking.py": "asks a prepared question on the hottest path",
     "alongside/records/check.py": "compares two tables of the audit",
     "alongside/people/queries/finding.py": "search over half a million people",
-    "alongside/people/queries/sheet.py": "the person page",
 }
 LAW = ("alongside/records/audit/", "alongside/cli/backup/")
 # A filter along the pointers of merged records reads nothing out of them; anything else belongs in queries.
@@ -103,10 +103,7 @@ def _reads_through(word: str, keys: dict[str, set[str]]) -> bool:
     if not word.replace("_", "").isalnum():
         return False
     steps = word.split("__")
-    return any(
-        key in keys and column in keys[key] - POINTERS
-        for key, column in zip(steps, steps[1:], strict=False)
-    )
+    return any(key in keys and column in keys[key] - POINTERS for key, column in pairwise(steps))
 
 
 def _is_query(path: Path) -> bool:
@@ -127,7 +124,9 @@ def test_only_queries_join_into_guarded_tables() -> None:
     assert found == []
 
 
-@pytest.mark.parametrize("word", ["person__name", "other__born", "record__person__nhs_number", "entry__person__name"])
+@pytest.mark.parametrize(
+    "word", ["person__name", "other__born", "record__person__nhs_number", "entry__person__name"]
+)
 def test_the_finder_of_joins_sees_each(word: str) -> None:
     """And lets the pointers be."""
     assert _reads_through(word, _guarded_keys())
