@@ -19,6 +19,7 @@ from alongside.people.actions import (  # noqa: F401
 from alongside.people.actions.showing import refresh_differing
 from alongside.people.models import Person
 from alongside.people.queries import person as people
+from alongside.people.queries.doors import glass_until
 from alongside.people.queries.merging import ids_of, root_of
 from alongside.people.queries.sheet import Sheet, sheet
 from alongside.records import clock
@@ -38,11 +39,9 @@ def identity_bar(request: Any) -> Markup | None:
         found = _of_address(request)
     if not isinstance(found, Sheet):
         return None
-    drawn = (
-        environment()
-        .get_template("people/identity.jinja")
-        .render(bar=people.identity(found, clock.today()), href=link("people.show", person_id=found.id))
-    )
+    bar, until = people.identity(found, clock.today()), glass_until(found, request.actor)
+    template = environment().get_template("people/identity.jinja")
+    drawn = template.render(bar=bar, until=until, href=link("people.show", person_id=found.id))
     return Markup(drawn)  # noqa: S704 escaped by the template
 
 

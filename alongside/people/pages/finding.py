@@ -50,13 +50,15 @@ def born(row: queries.FoundRow) -> str:
 
 
 def columns(request: ActorRequest) -> tuple[Column, ...]:
-    """The columns of people found: the name leads to the record, or to the question why it is needed."""
+    """The columns of people found: the name leads to the record, to the question why it is needed, or to who looked."""
 
     def name(row: queries.FoundRow) -> str | Markup:
         if row.is_open:
             address = link("people.show", person_id=row.id)
         elif access.open_(request.actor):
             address = link("people.open_person", person_id=row.id)
+        elif access.see_who_looked(request.actor):
+            address = link("people.looked", person_id=row.id)
         else:
             return row.name
         return Markup('<a class="govuk-link" href="{}">{}</a>').format(address, row.name)

@@ -10,6 +10,7 @@ from alongside import council
 from alongside.people.queries import words
 from alongside.people.queries.finding import FoundRow, people
 from alongside.people.queries.merging import ids_of, root_of
+from alongside.people.queries.sheet import Sheet
 from alongside.records import clock
 from alongside.records.actors import Actor
 from alongside.records.models import BlindMatch, Grant, Record, Restriction
@@ -68,6 +69,17 @@ def holders(person_id: int) -> list[Choice]:
         why.setdefault(holder, f"{basis}, until {formats.moment(ends_at)}" if ends_at else basis)
     names = holder_names(why)
     return sorted(((key, f"{names[key]} ({said})") for key, said in why.items()), key=lambda each: each[1])
+
+
+def glass_until(of: Sheet, actor: Actor) -> datetime | None:
+    """Until when a restricted record is open to somebody only because they broke the glass; None otherwise."""
+    if not of.restricted:
+        return None
+    standing = Grant.objects.open_at(clock.now()).filter(
+        record_id__in=of.record_ids, holder__in=actor.holders
+    )
+    ends = dict(standing.order_by("id").values_list("basis", "ends_at"))
+    return ends["glass broken"] if set(ends) == {"glass broken"} else None
 
 
 def everybody() -> list[Choice]:
