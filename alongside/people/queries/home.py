@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from alongside.people.models import Agreement, Alert, Need
 from alongside.records import clock
@@ -16,6 +17,13 @@ from alongside.web.door import link
 
 SOON = timedelta(days=14)
 AT_MOST = 50
+# By which part of its address each page is told what to show.
+_PARTS = {
+    "records.review_glass": "broken_id",
+    "records.answer_blind_match": "match_id",
+    "people.show": "person_id",
+    "people.organisation": "organisation_id",
+}
 
 
 @dataclass(frozen=True)
@@ -26,8 +34,16 @@ class Waiting:
     late: bool
     what: str
     about: str
-    href: str
+    page: str
+    key: int
     record_id: int | None
+
+    @property
+    def href(self) -> str:
+        """Where to do it."""
+        part = _PARTS.get(self.page)
+        told: dict[str, Any] = {part: self.key} if part else {}
+        return link(self.page, None, **told)
 
 
 @dataclass(frozen=True)
@@ -36,9 +52,13 @@ class Opened:
 
     record_id: int
     name: str
-    href: str
     basis: str
     since: date
+
+    @property
+    def href(self) -> str:
+        """The person's page."""
+        return link("people.show", person_id=self.record_id)
 
 
 def waiting_for(actor: Actor) -> list[Waiting]:
@@ -59,7 +79,8 @@ def _guarding(actor: Actor) -> Iterator[Waiting]:
                     glass.late,
                     what,
                     glass.person,
-                    link("records.review_glass", broken_id=glass.id),
+                    "records.review_glass",
+                    glass.id,
                     glass.record_id,
                 )
     if actor.may("see restricted"):
@@ -70,7 +91,8 @@ def _guarding(actor: Actor) -> Iterator[Waiting]:
                     False,
                     f"Contact to answer now: {match.worker} has somebody on the line",
                     match.person,
-                    link("records.answer_blind_match", match_id=match.id),
+                    "records.answer_blind_match",
+                    match.id,
                     match.record_id,
                 )
         for row in access.restricted_records():
@@ -80,7 +102,8 @@ def _guarding(actor: Actor) -> Iterator[Waiting]:
                     row.late,
                     "Review the restriction",
                     row.person,
-                    link("records.restricted"),
+                    "records.restricted",
+                    0,
                     row.record_id,
                 )
 
@@ -94,7 +117,8 @@ def _alerts(actor: Actor, today: date) -> Iterator[Waiting]:
             on < today,
             f"Look at the alert again: {text}",
             name,
-            link("people.show", person_id=record_id),
+            "people.show",
+            record_id,
             record_id,
         )
 
@@ -111,7 +135,8 @@ def _needs(actor: Actor, today: date) -> Iterator[Waiting]:
             on < today,
             "Ask whether communication needs are met",
             name,
-            link("people.show", person_id=record_id),
+            "people.show",
+            record_id,
             record_id,
         )
 
@@ -126,7 +151,8 @@ def _agreements(actor: Actor, today: date) -> Iterator[Waiting]:
             agreement.expires_on < today,
             f"Agreement ends: {agreement.title}",
             agreement.organisation.name,
-            link("people.organisation", organisation_id=agreement.organisation_id),
+            "people.organisation",
+            agreement.organisation_id,
             None,
         )
 
@@ -140,8 +166,5 @@ def opened_last(actor: Actor) -> list[Opened]:
     first = dict(list(newest.items())[:10])
     names = record_names(first)
     return [
-        Opened(
-            key, names[key], link("people.show", person_id=key), grant.basis, clock.day_of(grant.starts_at)
-        )
-        for key, grant in first.items()
+        Opened(key, names[key], grant.basis, clock.day_of(grant.starts_at)) for key, grant in first.items()
     ]
