@@ -46,7 +46,8 @@ def end_shift(shift: Shift, *, by: Actor, at: datetime, handover_out: str) -> No
     opened = Grant.objects.filter(source=f"shift:{shift.pk}").order_by("id")
     if opened and not handover_out.strip():
         raise Refused(
-            f"You opened {formats.count(len(opened), 'record')}. Say what the day teams need to know.", "handover_out"
+            f"You opened {formats.count(len(opened), 'record')}. Say what the day teams need to know.",
+            "handover_out",
         )
     shift.ended_at, shift.handover_out = at, handover_out
     shift.save(update_fields=["ended_at", "handover_out"])
