@@ -34,7 +34,7 @@ def when_priya_signs_in(story: Story) -> None:
 def then_she_is_at_her_desk(story: Story) -> None:
     """The first page after signing in."""
     story.sees("Priya")
-    story.look("Home")
+    story.look("Home", guide="home")
 
 
 def when_she_signs_out(story: Story) -> None:
