@@ -28,13 +28,13 @@ def test_an_alert_of_ones_own_waits_and_a_colleagues_does_not(town: Any) -> None
 
 
 def test_broken_glass_waits_for_the_guardian_and_not_for_who_broke_it(town: Any) -> None:
-    """R-245: Ruth reviews what Samir broke; Samir does not review himself."""
+    """R-245: Ruth reviews what Mei broke; Mei does not review herself."""
     access.break_glass(
-        town.nadia, by=town.actor("samir"), reason="Found unconscious at home", category="life-at-risk"
+        town.nadia, by=town.actor("mei"), reason="Found unconscious at home", category="life-at-risk"
     )
     [row] = [row for row in home.waiting_for(town.actor("ruth")) if "broke the glass" in row.what]
     assert (row.about, row.late) == ("Nadia Petrova", False)
-    assert not [row for row in home.waiting_for(town.actor("samir")) if "broke the glass" in row.what]
+    assert not [row for row in home.waiting_for(town.actor("mei")) if "broke the glass" in row.what]
 
 
 def test_who_may_see_nothing_has_nothing_waiting(town: Any) -> None:
