@@ -26,11 +26,14 @@ class Refused(Exception):
 
 @dataclass(frozen=True)
 class Clash:
-    """One text that two people changed. `name` is the form field, so that it can be edited again."""
+    """One text that two people changed. `name` is the form field, so that it can be edited again.
+
+    `theirs` is None where the form is not filled with what is saved, such as for the reason of a change.
+    """
 
     label: str
     yours: str
-    theirs: str
+    theirs: str | None
     name: str = ""
 
 

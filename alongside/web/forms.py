@@ -261,15 +261,19 @@ class Form(forms.Form):
         both = {
             name: (
                 self._said(name, self[name].value()),
-                self._said(name, self.get_initial_for_field(field, name)),
+                self._said(name, self.get_initial_for_field(field, name)) if self._filled(name) else None,
             )
             for name, field in self.fields.items()
         }
         return tuple(
             Clash(str(self.fields[name].label), yours, theirs, name)
             for name, (yours, theirs) in both.items()
-            if yours != theirs
+            if yours != (theirs or "")
         )
+
+    def _filled(self, name: str) -> bool:
+        """Whether the field was filled with what is saved; where not, nothing is known of another's answer."""
+        return name in self.initial or self.fields[name].initial is not None
 
     def _said(self, name: str, value: Any) -> str:
         """An answer as its reader would say it: a date on a line, a choice by its words."""

@@ -216,8 +216,8 @@ class Sheet(Form):
 
 
 def test_clashes_show_both_texts_in_the_words_of_the_form() -> None:
-    """One field apart, another alike, a date against none: only what differs clashes, choices by their words."""
+    """One field apart, another alike, a date of which nothing is known: only what differs clashes, in words."""
     typed = {"name": "Ruth", "colour": "g", "on-day": "1", "on-month": "5", "on-year": "2026"}
     form = Sheet(QueryDict(urlencode(typed)), initial={"name": "Ruth", "colour": "r"})
     said = [(clash.label, clash.yours, clash.theirs, clash.name) for clash in form.clashes()]
-    assert said == [("Colour", "Green", "Red", "colour"), ("Day", "1 5 2026", "", "on")]
+    assert said == [("Colour", "Green", "Red", "colour"), ("Day", "1 5 2026", None, "on")]
