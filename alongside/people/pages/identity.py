@@ -47,7 +47,7 @@ class Born(Form):
     """A date of birth."""
 
     born = Date(
-        "Date of birth", approximate=True, hint="For example, 27 3 1941", clean=date_text("Date of birth")
+        "Date of birth", approximate=True, hint="For example, 27 3 1941.", clean=date_text("Date of birth")
     )
     told_by = told_by()
     why = Text("If the date on the record was wrong, why?", required=False)
