@@ -76,7 +76,7 @@ def then_he_sees_why_it_may_be_somebody_on_record(samir: Story) -> None:
     """Reasons for and against in words, and what was typed above the button that adds."""
     samir.sees("Is it one of these?")
     names = samir.page.locator(".app-candidate__name").all_inner_texts()
-    assert {"Jonathan Clarke", "Jon Clark"} <= set(names), names
+    assert {"Jonathan Clarke, known as Jon", "Jon Clark"} <= set(names), names
     assert samir.page.locator(".app-reasoning__for").count() >= 2
     samir.sees("You entered Jon Clarke, born 1963")
     samir.look("Likely matches", guide="add-likely-matches")

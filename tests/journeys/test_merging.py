@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from tests.fixtures.browser import Story
-from tests.journeys.steps import bar, find, menu, number, open_record, people_found
+from tests.journeys.steps import find, menu, number, open_record, people_found
 
 pytestmark = pytest.mark.journey
 
@@ -20,22 +20,17 @@ def test_two_records_become_one_and_two_again(browser_as: Callable[..., Story]) 
     """Side by side, then one; what is written meanwhile stays where it was written when they are parted."""
     grace = browser_as("Grace Adeyemi")
     jon, jonathan = open_record(grace, "Jon Clark"), open_record(grace, "Jonathan Clarke")
-    when_she_joins_them(grace, jonathan)
+    when_she_joins_them(grace)
     then_he_is_found_once_by_either_name(grace, jon, jonathan)
     when_something_is_written_after_the_merge(grace, jonathan)
     when_she_parts_them(grace, jonathan)
     then_each_has_its_own_again(grace, jon, jonathan)
 
 
-def when_she_joins_them(grace: Story, jonathan: int) -> None:
-    """From his page, by the menu: not while the two might be twins, and not without a reason."""
+def when_she_joins_them(grace: Story) -> None:
+    """From his page, by the menu; not without a reason."""
     menu(grace, "On record twice?")
     grace.look("Who it may be")
-    grace.press("Compare with Jon Clark")
-    then_there_is_a_reason_and_no_button(grace)
-    grace.look("Two forenames and perhaps two people")
-    he_goes_by_both_names(grace, jonathan)
-    grace.go(f"/people/{jonathan}/merge/")
     grace.press("Compare with Jon Clark")
     grace.sees("10 August 1963")
     grace.look("Two records side by side", guide="merge")
@@ -44,14 +39,6 @@ def when_she_joins_them(grace: Story, jonathan: int) -> None:
     grace.look("Joining without a reason")
     grace.fill(reason="He rang; the day and month were swapped over a bad line")
     grace.press("Join the two records")
-
-
-def he_goes_by_both_names(grace: Story, jonathan: int) -> None:
-    """As the page says: if one person goes by both forenames, the other is recorded first."""
-    grace.go(f"/people/{jonathan}/names/add/?kind=known-as")
-    grace.fill(given="Jon", told_by="Jonathan Clarke, on the telephone")
-    grace.press("Add the name")
-    assert "Known as Jon" in bar(grace).inner_text()
 
 
 def then_he_is_found_once_by_either_name(grace: Story, jon: int, jonathan: int) -> None:
