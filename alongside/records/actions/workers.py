@@ -9,6 +9,7 @@ from alongside.records import access, grants
 from alongside.records.acting import action, record
 from alongside.records.actors import SYSTEM, Actor
 from alongside.records.models import Grant, Post, Shift, Worker
+from alongside.web import formats
 from alongside.web.errors import Refused
 
 
@@ -88,7 +89,8 @@ def leave(worker: Worker, *, by: Actor, at: datetime, left_on: date, hand_to: st
         Grant.objects.standing_at(at).filter(holder=f"worker:{worker.pk}", basis__in=_LASTING).order_by("id")
     )
     if held and not hand_to:
-        raise Refused(f"{worker.name} holds {len(held)} records. Say who takes them on.", "hand_to")
+        said = formats.count(len(held), "record")
+        raise Refused(f"{worker.name} holds {said}. Say who takes over.", "hand_to")
     if held and grants.holder_of_work(hand_to, "hand_to") == f"worker:{worker.pk}":
         raise Refused(f"{worker.name} is the one who leaves. Choose somebody else.", "hand_to")
     for grant in held:

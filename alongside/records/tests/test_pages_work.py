@@ -177,7 +177,7 @@ def test_absence_and_leaving_by_their_forms(client_of: ClientOf) -> None:
     assert not desk.sees(cover, file)
     leaving = {f"left_on-{part}": number for part, number in day.items()}
     refused = ida.post(f"/workers/{away.worker_id}/leave/", leaving).content.decode()
-    assert "Say who takes them on." in refused
+    assert "Say who takes over." in refused
     handed = ida.post(f"/workers/{away.worker_id}/leave/", leaving | {"hand_to": cover.own})
     assert handed.status_code == 303
     assert desk.sees(cover, file)
