@@ -6,7 +6,7 @@
 What it wants of `config/settings.py`:
 
     INSTALLED_APPS   "alongside.web" (templates and static files), "csp"
-    MIDDLEWARE       security, static files, then "csp.middleware.CSPMiddleware",
+    MIDDLEWARE       security, static files, then "alongside.web.middleware.PolicyMiddleware",
                      "alongside.web.middleware.HeadersMiddleware", sessions, common, CSRF, sign-in …,
                      last "alongside.web.middleware.ActorMiddleware"
     ACTOR_LOADER     "alongside.records.actors.load": load(request) -> Actor | None

@@ -109,8 +109,26 @@ class Page:
         """The address with `parts` filled in. Raises TypeError when a part is missing or unknown."""
         if parts.keys() != self._parts.keys():
             raise TypeError(f"{self.name} needs {sorted(self._parts)}, was given {sorted(parts)}")
-        safe = {name: _quoted(to_url(parts[name])) for name, to_url in self._parts.items()}
-        return get_script_prefix() + self._address.format_map(safe)
+        return get_script_prefix() + self._address.format_map(self._safe(parts))
+
+    def links(self, **fixed: Any) -> Callable[[Any], str]:
+        """A function that gives the address for each value of the one part not `fixed`: for long lists of links.
+
+        Raises TypeError like `link`.
+        """
+        free = next(iter(self._parts.keys() - fixed.keys()), "")
+        if self._parts.keys() != {*fixed, free}:
+            raise TypeError(f"{self.name} needs {sorted(self._parts)}, all but one of them fixed")
+        before, after = self._address.replace(f"{{{free}}}", "\n").format_map(self._safe(fixed)).split("\n")
+        before, to_url = get_script_prefix() + before, self._parts[free]
+        return lambda value: f"{before}{_quoted(to_url(value))}{after}"
+
+    def _safe(self, parts: Mapping[str, Any]) -> dict[str, str]:
+        # Most parts are record numbers, which need no quoting.
+        return {
+            name: str(value) if type(value) is int else _quoted(self._parts[name](value))
+            for name, value in parts.items()
+        }
 
 
 class Door:

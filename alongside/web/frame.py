@@ -8,13 +8,14 @@ import logging
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import quote
 
 from django.urls import get_script_prefix
 from django.utils import timezone
 
 from alongside import council
+from alongside.council import Council
 from alongside.web import navigation
 from alongside.web.door import Actor
 from alongside.web.navigation import Item
@@ -34,7 +35,7 @@ class Office:
     opening_hours: str = ""
     colours: tuple[tuple[str, str], ...] = ()
 
-    @property
+    @cached_property
     def stamp(self) -> str:
         """Changes with the colours, so that the style page may be cached for ever."""
         return hashlib.sha256(repr(self.colours).encode()).hexdigest()[:12]
@@ -47,23 +48,52 @@ def office() -> Office:
     """The council's facts, or those that need no council when its configuration cannot be read."""
     try:
         ours = council.current()
-        colours = ours.branding
-        return Office(
-            name=ours.name,
-            short_name=ours.short_name,
-            phone=ours.phone,
-            out_of_hours_phone=ours.out_of_hours_phone,
-            email=ours.email,
-            opening_hours=ours.opening_hours,
-            colours=(
-                ("brand", colours.brand),
-                ("brand-text", colours.brand_text),
-                ("accent", colours.accent),
-            ),
-        )
+        if not _kept or _kept[0][0] is not ours:
+            _kept[:] = [(ours, _office(ours))]
+        return _kept[0][1]
     except Exception as error:  # the frame must stand whatever is wrong with the configuration
         log.error("the council's configuration could not be read: %s", error)
         return UNKNOWN
+
+
+# The office of the council asked for last.
+_kept: list[tuple[Council, Office]] = []
+
+
+def _office(ours: Council) -> Office:
+    colours = ours.branding
+    return Office(
+        name=ours.name,
+        short_name=ours.short_name,
+        phone=ours.phone,
+        out_of_hours_phone=ours.out_of_hours_phone,
+        email=ours.email,
+        opening_hours=ours.opening_hours,
+        colours=(
+            ("brand", colours.brand),
+            ("brand-text", colours.brand_text),
+            ("accent", colours.accent),
+        ),
+    )
+
+
+class House(NamedTuple):
+    """What is the same on every page of the house."""
+
+    home: str
+    office: Office
+
+
+class Head(NamedTuple):
+    """All that the header says: drawn once for all pages on which it is the same."""
+
+    home: str
+    office: Office
+    name: str
+    navigation: tuple[Item, ...]
+    account: tuple[Item, ...]
+    search: Item | None
+    asked: str
 
 
 class Frame:
@@ -101,6 +131,18 @@ class Frame:
     def asked(self) -> str:
         """What was searched for, so that the box still holds it."""
         return self.request.GET.get("q", "") if self.search and self.search.current else ""
+
+    @property
+    def house(self) -> House:
+        """What the footer and the style sheets are made of."""
+        return House(self.home, self.office)
+
+    @property
+    def head(self) -> Head:
+        """What the header is made of."""
+        name = self.actor.name if self.actor else ""
+        places = tuple(self.navigation), tuple(self.account), self.search
+        return Head(self.home, self.office, name, *places, self.asked)
 
     @property
     def banners(self) -> list[Any]:

@@ -4,6 +4,9 @@ import logging
 from collections.abc import Callable
 from typing import Any
 
+from csp.constants import HEADER
+from csp.middleware import CSPMiddleware
+from csp.utils import build_policy
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
@@ -16,6 +19,25 @@ from alongside.web.errors import Forbidden, Missing, Refused, SignInNeeded, Stal
 log = logging.getLogger(__name__)
 
 Answer = Callable[[Any], HttpResponse]
+
+
+class PolicyMiddleware(CSPMiddleware):
+    """django-csp, with the policy of the settings put together once: only an answer with its own is worked on."""
+
+    def __init__(self, answer: Answer) -> None:
+        super().__init__(answer)
+        self.policy = build_policy(nonce=_NONCE)
+
+    def process_response(self, request: Any, response: Any) -> Any:
+        """Put the policy on the answer, with the nonce that the page used."""
+        nonce = getattr(request, "_csp_nonce", None)
+        if nonce is None or any(name.startswith("_csp_") for name in vars(response)):
+            return super().process_response(request, response)
+        response.headers.setdefault(HEADER, self.policy.replace(_NONCE, nonce))
+        return response
+
+
+_NONCE = "{nonce}"
 
 
 class HeadersMiddleware:

@@ -15,11 +15,13 @@ failed: a bar that may hold a warning must not vanish without a word.
 """
 
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from functools import lru_cache
+from typing import Any, NamedTuple
 
 from django.http import HttpRequest
+from django.urls import get_script_prefix
 from markupsafe import Markup
 
 from alongside.web.door import May, Page
@@ -44,8 +46,7 @@ class Entry:
     order: int
 
 
-@dataclass(frozen=True)
-class Item:
+class Item(NamedTuple):
     """A link as one reader sees it on one page."""
 
     label: str
@@ -97,13 +98,18 @@ def notice(piece: Piece) -> Piece:
 def items(request: HttpRequest, entries: list[Entry]) -> list[Item]:
     """Those of `entries` that this reader may open; the one that holds the present page is current."""
     actor = getattr(request, "actor", None)
-    seen = [entry for entry in entries if actor is not None and entry.may(actor)]
-    links = [(entry.label, entry.page.link({})) for entry in seen]
+    links = _links(tuple(entries), actor, get_script_prefix()) if actor is not None else ()
     inside = [
         href for _, href in links if request.path == href or (href != "/" and request.path.startswith(href))
     ]
     here = max(inside, key=len, default="")
     return [Item(label, href, href == here) for label, href in links]
+
+
+@lru_cache(maxsize=1_000)
+def _links(entries: tuple[Entry, ...], actor: Any, _prefix: str) -> Sequence[tuple[str, str]]:
+    """Those that this actor may open. Kept: what an actor may is decided by what they are, which is in the key."""
+    return [(entry.label, entry.page.link({})) for entry in entries if entry.may(actor)]
 
 
 def search(request: HttpRequest) -> Item | None:

@@ -5,7 +5,8 @@ a fact should be. The GOV.UK macros expect forgiving names and are compiled in t
 are globals (`govukButton({...})`). Compiled templates stay in the process.
 """
 
-from functools import cache
+from collections.abc import MutableMapping
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -14,16 +15,18 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.template.backends.utils import csrf_input_lazy
 from django.templatetags.static import static
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, nodes
+from jinja2.compiler import CodeGenerator
+from jinja2.compiler import Frame as JinjaFrame
 from markupsafe import Markup
 
 from alongside.web import formats
 from alongside.web.door import Page, link
 from alongside.web.form_drawing import error_summary, form_field, form_fields, form_hidden
 from alongside.web.forms import Form
-from alongside.web.frame import Frame
+from alongside.web.frame import Frame, Head, House
 from alongside.web.govuk import macros
-from alongside.web.tables import table_body
+from alongside.web.tables import safe, table_body
 
 
 def render(request: HttpRequest, template: str, /, status: int = 200, **context: Any) -> HttpResponse:
@@ -44,22 +47,52 @@ def draw(request: Any, template: str, /, **context: Any) -> Markup:
     return Markup(environment().get_template(template).render(context))  # noqa: S704 escaped by Jinja2
 
 
+def piece(template: str, frame: House | Head, keep: bool = True) -> Markup:
+    """A part of the layout that depends on nothing but `frame`, drawn once. Not kept: what holds words of a search."""
+    return _piece(template, frame) if keep else _piece.__wrapped__(template, frame)
+
+
+@lru_cache(maxsize=2_000)
+def _piece(template: str, frame: House | Head) -> Markup:
+    return Markup(environment().get_template(template).render(frame=frame))  # noqa: S704 escaped by Jinja2
+
+
+class _Code(CodeGenerator):
+    """Jinja2's, but most texts need no escaping, and to find that out costs less than to do it."""
+
+    def _output_child_pre(self, node: nodes.Expr, frame: JinjaFrame, finalize: Any) -> None:
+        if frame.eval_ctx.autoescape and not frame.eval_ctx.volatile:
+            self.write("environment.safe(")
+        else:
+            super()._output_child_pre(node, frame, finalize)
+
+
+class _Ours(Environment):
+    code_generator_class = _Code
+    safe = staticmethod(safe)
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        # One plain dict: Jinja2's chain of two is walked through, name by name, each time a template is drawn.
+        return {**self.globals, **(d or {})}
+
+
 @cache
 def environment() -> Environment:
     """Our templates: every room's `templates/`, strict about names, escaping everything."""
-    ours = Environment(
+    ours = _Ours(
         loader=FileSystemLoader([Path(room.path) / "templates" for room in _rooms()]),
         undefined=StrictUndefined,
         autoescape=True,
         auto_reload=settings.DEBUG,
         trim_blocks=True,
         lstrip_blocks=True,
+        cache_size=-1,  # every template is kept, and the cache without a limit needs no lock
         extensions=["jinja2.ext.do"],
     )
     ours.globals.update(macros())
     ours.globals.update(link=link, static=cache(static))
     ours.globals.update(form_fields=form_fields, form_field=form_field, form_hidden=form_hidden)
-    ours.globals.update(error_summary=error_summary, table_body=table_body)
+    ours.globals.update(error_summary=error_summary, table_body=table_body, piece=piece)
     ours.filters.update(formats.FILTERS)
     return ours
 

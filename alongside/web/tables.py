@@ -124,7 +124,7 @@ def _writer(column: Column) -> Write:
 
     def linked(row: object) -> str:
         href = address(row)
-        return f'<a class="govuk-link" href="{_safe(href)}">{text(row)}</a>' if href else text(row)
+        return f'<a class="govuk-link" href="{safe(href)}">{text(row)}</a>' if href else text(row)
 
     return linked
 
@@ -133,7 +133,7 @@ def _text(column: Column) -> Write:
     value_of: Callable[[Any], Any] = attrgetter(column.key) if column.key else lambda row: row
     missing = escape(column.missing)
     show = column.show
-    write = WRITE[column.kind] if show is None else lambda value: _safe(show(value))
+    write = WRITE[column.kind] if show is None else lambda value: safe(show(value))
 
     def text(row: object) -> str:
         value = value_of(row)
@@ -142,7 +142,7 @@ def _text(column: Column) -> Write:
     return text
 
 
-def _safe(value: object) -> str:
+def safe(value: object) -> str:
     """`value` escaped. Most texts need no escaping, and to find that out costs less than to do it."""
     if type(value) is str and UNSAFE.search(value) is None:
         return value
@@ -155,7 +155,7 @@ def _number(text: str) -> int | None:
 
 UNSAFE = re.compile("[&<>'\"]")
 WRITE: dict[Kind, Write] = {
-    "text": _safe,
+    "text": safe,
     "number": formats.number,
     "date": formats.short_day,
     "moment": formats.moment,

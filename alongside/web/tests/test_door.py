@@ -56,6 +56,20 @@ def test_a_link_with_the_wrong_parts_fails(parts: dict[str, int]) -> None:
         link(site.note, None, **parts)
 
 
+@given(st.text(min_size=1))
+def test_links_that_differ_in_one_part_are_those_made_one_by_one(word: str) -> None:
+    two = Door().page("notes/<int:note_id>/of/<str:word>/", may=anyone)(site.note.view)
+    assert two.links(note_id=3)(word) == link(two, note_id=3, word=word)
+    assert two.links(word=word)(3) == link(two, note_id=3, word=word)
+
+
+@pytest.mark.parametrize("fixed", [{}, {"note_id": 3, "word": "a"}, {"note_id": 3, "other": 4}, {"other": 4}])
+def test_links_need_all_parts_but_one(fixed: dict[str, Any]) -> None:
+    two = Door().page("notes/<int:note_id>/of/<str:word>/", may=anyone)(site.note.view)
+    with pytest.raises(TypeError, match="note_id"):
+        two.links(**fixed)
+
+
 def test_a_misspelt_name_says_what_is_near() -> None:
     with pytest.raises(LookupError, match=r"did you mean 'web\.accessibility'"):
         link("web.acessibility")
