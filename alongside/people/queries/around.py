@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from alongside.people.queries.sheet import Said, Sheet, Tie
 from alongside.people.queries.words import label, on_lines, span, ward, when
@@ -17,8 +17,7 @@ LIVES_WITH = "Lives with them"
 ON_RECORD = "Somebody whose record is restricted"
 
 
-@dataclass(frozen=True)
-class Way:
+class Way(NamedTuple):
     """One way to reach the person."""
 
     id: int
@@ -29,8 +28,7 @@ class Way:
     dial: str
 
 
-@dataclass(frozen=True)
-class Place:
+class Place(NamedTuple):
     """One address. Of a confidential one only that it is there."""
 
     id: int
@@ -43,8 +41,7 @@ class Place:
     span: str
 
 
-@dataclass(frozen=True)
-class NeedLine:
+class NeedLine(NamedTuple):
     """One communication need or adjustment."""
 
     id: int
@@ -57,8 +54,7 @@ class NeedLine:
     may_share: str
 
 
-@dataclass(frozen=True)
-class Companion:
+class Companion(NamedTuple):
     """One person round this one. `person_id` when the reader may go to their record; a restricted one is not named."""
 
     id: int
@@ -128,12 +124,15 @@ def place(row: Said) -> Place:
 
 def needs(of: Sheet, on: date) -> list[NeedLine]:
     """Needs and adjustments that hold, in the order of their kinds."""
-    order = list(KINDS)
+    stated: dict[str, list[Said]] = {}
+    for row in of.said.get("need", ()):
+        stated.setdefault(row.a, []).append(row)
     found: list[Said] = []
-    for kind in order:
-        rows = [row for row in of.said.get("need", ()) if row.a == kind]
+    for kind in KINDS:
+        rows = stated.get(kind, [])
         one = the_one(rows, on) if KINDS[kind].single else None
         found += ([one] if one else []) if KINDS[kind].single else standing(rows, on)
+    today = on.isoformat()
     return [
         NeedLine(
             row.id,
@@ -142,7 +141,7 @@ def needs(of: Sheet, on: date) -> list[NeedLine]:
             row.c,
             row.f,
             date.fromisoformat(row.g),
-            row.g < on.isoformat(),
+            row.g < today,
             row.e,
         )
         for row in found

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
 from itertools import islice
@@ -15,8 +14,7 @@ from alongside.records.actors import Actor
 from alongside.web import formats
 
 
-@dataclass(frozen=True)
-class ChronologyRow:
+class ChronologyRow(NamedTuple):
     """One event. `when` says when it happened, no more sharply than anybody knows; `at` is there only when the time is.
 
     `recorded_late` is set when it was written down on a later day than it happened.
@@ -53,9 +51,12 @@ def rows(
     order = "DESC" if newest_first else "ASC"
     # Words are sifted here, so that capitals do not matter on either database; then all events have to be read.
     statement = _EVENTS.format(
-        open_to=open_to, order=order, limit="" if text else f"LIMIT {limit + _TWICE_TOLD}"
+        kind=" AND e.kind LIKE %s" if kind else "",
+        open_to=open_to,
+        order=order,
+        limit="" if text else f"LIMIT {limit + _TWICE_TOLD}",
     )
-    found = asking.rows(statement, [list(person_ids), f"{kind}%", *asked])
+    found = asking.rows(statement, [list(person_ids), *([f"{kind}%"] if kind else []), *asked])
     wanted = text.casefold()
     events = (row for row in found if not wanted or wanted in f"{row[3]}\n{row[7]}".casefold())
     return [_row(row) for row in islice(_once(events), limit)]
@@ -66,7 +67,7 @@ _TWICE_TOLD = 20
 _EVENTS = (
     "SELECT e.id, e.record_id, e.kind, e.sentence, e.happened_at, e.precision, e.recorded_at, e.reason, e.content,"
     " w.name FROM records_event e LEFT JOIN records_worker w ON w.id = e.recorded_by_id"
-    " WHERE e.record_id IN (%s) AND e.kind LIKE %s AND {open_to}"
+    " WHERE e.record_id IN (%s){kind} AND {open_to}"
     " ORDER BY e.happened_at {order}, e.id {order} {limit}"
 )
 _Row = tuple[Any, ...]
@@ -78,9 +79,11 @@ def _once(events: Iterable[_Row]) -> Iterator[_Row]:
     for row in events:
         kind, content = row[2], row[8]
         merge = _content(content).get("merge", 0) if "merge" in str(content) else 0
-        if not merge or (kind, merge) not in merges:
+        if not merge:
             yield row
-        merges.add((kind, merge))
+        elif (kind, merge) not in merges:
+            merges.add((kind, merge))
+            yield row
 
 
 def _content(stored: Any) -> dict[str, Any]:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from alongside.people.queries.around import (
     LIVES_WITH,
     Companion,
+    NeedLine,
     Place,
     alarms,
     circle,
@@ -35,8 +37,7 @@ class Identity:
     warnings: Sequence[str]
 
 
-@dataclass(frozen=True)
-class FactLine:
+class FactLine(NamedTuple):
     """One attribute: its title, its value in words (blank when nobody recorded it), key and group."""
 
     title: str
@@ -107,32 +108,53 @@ def trait(of: Sheet, attribute: str, on: date) -> Said | None:
 
 def facts(of: Sheet, on: date) -> list[FactLine]:
     """Every attribute in order, those not recorded with a blank."""
-    lines = []
-    for key, asked in ATTRIBUTES.items():
-        row = trait(of, key, on)
-        said = value(key, row.b) + (f" ({row.c})" if row.c else "") if row else ""
-        lines.append(FactLine(asked.title, said, key, asked.group))
-    return lines
+    stated: dict[str, list[Said]] = {}
+    for said in of.said.get("trait", ()):
+        stated.setdefault(said.a, []).append(said)
+    return [
+        FactLine(asked.title, _in_words(key, the_one(stated.get(key, ()), on)), key, asked.group)
+        for key, asked in ATTRIBUTES.items()
+    ]
 
 
-def summary(of: Sheet, on: date) -> list[str]:
-    """The person in a minute, for somebody who has never heard of them: what the blocks below do not say at once."""
-    around = [each for each in circle(of, on) if not each.theirs]
+def _in_words(attribute: str, row: Said | None) -> str:
+    return "" if row is None else value(attribute, row.b) + (f" ({row.c})" if row.c else "")
+
+
+class Minute(NamedTuple):
+    """What the person's page says, all of it made once: the text draws on the blocks below it."""
+
+    text: Sequence[str]
+    places: Sequence[Place]
+    needs: Sequence[NeedLine]
+    circle: Sequence[Companion]
+    facts: Sequence[FactLine]
+
+
+def minute(of: Sheet, on: date) -> Minute:
+    """The person in a minute, for somebody who has never heard of them."""
+    blocks = Minute([], places(of, on), needs(of, on), circle(of, on), facts(of, on))
+    return Minute(_summary(of, on, blocks), *blocks[1:])
+
+
+def _summary(of: Sheet, on: date, blocks: Minute) -> list[str]:
+    """What the blocks do not say at once."""
+    around = [each for each in blocks.circle if not each.theirs]
     at_home = [each.name for each in around if LIVES_WITH in each.marks]
     carers = [
         name_of(tie) for tie in of.ties if tie.kind in UNPAID_CARERS and not tie.theirs and holds(tie, on)
     ]
-    words = {line.key: line.value for line in facts(of, on)}
+    words = {line.key: line.value for line in blocks.facts}
     reason = words["primary-support-reason"]
     said = [
-        _lives(places(of, on), words["accommodation"]),
+        _lives(blocks.places, words["accommodation"]),
         f"Lives with {_listed(at_home)}." if at_home else "",
         f"Cared for by {_listed(list(dict.fromkeys(carers)))}, unpaid." if carers else "",
         *(_acts(each) for each in around if each.authority),
         f"Primary support reason: {_inside(reason)}." if reason else "",
     ]
-    asked = {KINDS["support"].title, KINDS["adjustment"].title}
-    support = [_inside(line.value) for line in needs(of, on) if line.title in asked]
+    titles = {KINDS["support"].title, KINDS["adjustment"].title}
+    support = [_inside(line.value) for line in blocks.needs if line.title in titles]
     said += [f"Needs {_listed(support)}."] if support else []
     return [line for line in said if line]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from functools import lru_cache
 
 from alongside import council
 from alongside.council import Council
@@ -36,11 +37,13 @@ def value(attribute: str, code: str) -> str:
     return label(asked.codes, code) if asked else code
 
 
+@lru_cache(maxsize=20_000)
 def when(text: str) -> str:
     """An approximate date as read: “June 1949”, “about 1949”; blank for blank."""
     return str(from_text(text)) if text else ""
 
 
+@lru_cache(maxsize=20_000)
 def age(born: str, on: date) -> str:
     """Age in years on a day, as a range where the birth is approximate; blank when it is not known."""
     years = from_text(born).age(on) if born else None

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import Protocol, TypeVar
 
 from alongside.people.rules.written import from_text
@@ -34,6 +35,12 @@ class Dated(Protocol):
 Row = TypeVar("Row", bound=Dated)
 
 
+@lru_cache(maxsize=20_000)
+def first_day(text: str) -> dt.date:
+    """The first possible day of a date; the same few dates are read all day."""
+    return from_text(text).earliest()
+
+
 def known(row: Dated, as_known: dt.datetime | None) -> bool:
     """Whether a statement stood in the record at a moment: recorded by then and not yet withdrawn."""
     if as_known is None:
@@ -49,7 +56,7 @@ def end_known(row: Dated, as_known: dt.datetime | None) -> str:
 
 def begun(row: Dated, on: dt.date) -> bool:
     """Whether a statement had begun by a day."""
-    return not row.starts_on or from_text(row.starts_on).earliest() <= on
+    return not row.starts_on or first_day(row.starts_on) <= on
 
 
 def holds(row: Dated, on: dt.date, as_known: dt.datetime | None = None) -> bool:
@@ -57,7 +64,7 @@ def holds(row: Dated, on: dt.date, as_known: dt.datetime | None = None) -> bool:
     if not known(row, as_known) or not begun(row, on):
         return False
     end = end_known(row, as_known)
-    return not end or from_text(end).earliest() > on
+    return not end or first_day(end) > on
 
 
 def standing(rows: Iterable[Row], on: dt.date, as_known: dt.datetime | None = None) -> list[Row]:
@@ -91,4 +98,4 @@ def in_turn(rows: Sequence[Row]) -> Iterator[tuple[Row, str]]:
 
 
 def _start(row: Dated) -> dt.date:
-    return from_text(row.starts_on).earliest() if row.starts_on else dt.date.min
+    return first_day(row.starts_on) if row.starts_on else dt.date.min

@@ -1,6 +1,7 @@
 """Approximate dates as the tables hold them: "1941-07-03", "1949-06", "1949", "~1949", "" when nothing is known."""
 
 import re
+from functools import lru_cache
 
 from alongside.people.rules.dates import UNKNOWN, ApproximateDate
 
@@ -14,6 +15,7 @@ def to_text(date: ApproximateDate) -> str:
     return ("~" if date.about else "") + "-".join(parts)
 
 
+@lru_cache(maxsize=20_000)
 def from_text(text: str) -> ApproximateDate:
     """The date a text stands for. Raises ValueError for a text that `to_text` never writes."""
     if not text:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import pytest
 from django.test import Client
@@ -155,10 +155,10 @@ def test_a_confidential_address_is_in_no_list_search_or_event(by: Actor, fled: i
     assert "confidential address" in " ".join(_summary(fled, by))
 
 
-def _summary(person_id: int, by: Actor) -> list[str]:
-    from alongside.people.queries.person import summary
+def _summary(person_id: int, by: Actor) -> Sequence[str]:
+    from alongside.people.queries.person import minute
 
-    return summary(seen(person_id, by), clock.today())
+    return minute(seen(person_id, by), clock.today()).text
 
 
 def test_no_page_but_the_revealing_one_shows_it(by: Actor, fled: int, client_of: ClientOf) -> None:
