@@ -1,7 +1,8 @@
 """The floor: the same bytes from raw SQL and Jinja2, with one session look-up and one audit insert.
 
-The template of a floor page is made from the page itself: what varies by row stays a place to be filled in, the
-rest is text. So both sides send the same, and the floor has nothing to do but ask, fill in and write down.
+The template of a floor page is made from the page itself: every text and address about a person is a place to be
+filled in, every list is a loop, the rest is text. So both sides send the same, and the floor has nothing to do but
+ask for the rows that the page shows, fill in and write down.
 """
 
 from __future__ import annotations
@@ -16,6 +17,10 @@ from typing import Any
 from jinja2 import Environment
 
 SESSION = "SELECT session_data FROM django_session WHERE session_key = ? AND expire_date > datetime('now')"
+POSTS = (
+    "SELECT p.role, p.holder, w.name FROM records_post p JOIN records_worker w ON w.id = p.worker_id"
+    " WHERE w.is_active AND p.worker_id = ? AND (p.ends_at IS NULL OR p.ends_at > datetime('now'))"
+)
 AUDIT = (
     "INSERT INTO records_audit (at, op, tbl, row, record_id, worker_id, payload, salt, payload_hash, leaf)"
     " VALUES (strftime('%Y-%m-%dT%H:%M:%fZ', 'now'), 'R', ?, '', ?, ?, ?, ?, '', '')"
@@ -28,16 +33,29 @@ LIST = (
     "SELECT p.record_id, p.name, p.known_as, p.born, p.postcode, p.ward, p.died FROM people_person p"
     " WHERE p.record_id IN ({granted}) AND p.merged_into_id IS NULL ORDER BY p.sort_name, p.record_id LIMIT 51"
 )
+WHY = (
+    "SELECT record_id, basis, starts_at FROM records_grant WHERE record_id IN ({ids}) AND holder IN ({holders})"
+    " AND (ends_at IS NULL OR ends_at > datetime('now')) AND set_aside_by_id IS NULL ORDER BY starts_at"
+)
+ALERTS = (
+    "SELECT p.root_id, a.kind FROM people_alert a JOIN people_person p ON p.record_id = a.person_id"
+    " WHERE p.root_id IN ({ids}) AND a.ended_at IS NULL"
+)
 OF_PERSON = (
-    "SELECT * FROM people_person WHERE record_id = ? AND record_id IN ({granted})",
+    (
+        "SELECT p.*, r.restricted FROM people_person p JOIN records_record r ON r.id = p.record_id"
+        " WHERE p.record_id = ? AND p.record_id IN ({granted})"
+    ),
     "SELECT * FROM people_name WHERE person_id = ? AND withdrawn_at IS NULL",
     "SELECT * FROM people_address WHERE person_id = ? AND withdrawn_at IS NULL",
     "SELECT * FROM people_reach WHERE person_id = ? AND withdrawn_at IS NULL",
     "SELECT * FROM people_trait WHERE person_id = ? AND withdrawn_at IS NULL",
     "SELECT * FROM people_need WHERE person_id = ? AND withdrawn_at IS NULL",
-    (
-        "SELECT r.*, o.name FROM people_relationship r LEFT JOIN people_person o ON o.record_id = r.other_id"
-        " WHERE r.person_id = ? AND r.withdrawn_at IS NULL"
+    *(
+        "SELECT t.*, o.name, r.restricted FROM people_relationship t"
+        f" LEFT JOIN people_person o ON o.record_id = t.{other} LEFT JOIN records_record r ON r.id = o.record_id"
+        f" WHERE t.{own} = ? AND t.withdrawn_at IS NULL"
+        for own, other in (("person_id", "other_id"), ("other_id", "person_id"))
     ),
     "SELECT * FROM people_alert WHERE person_id = ? AND ended_at IS NULL",
     (
@@ -47,7 +65,12 @@ OF_PERSON = (
 )
 ROWS = re.compile(r"(?s)(?<=<tbody role=\"rowgroup\">\n)(.*?)(?=\n\n</tbody>)")
 ABOUT = re.compile(r"(?s)(?<=<body)(.*)(?=</main>)")
-TEXT = re.compile(r">([^<>]*[^<>\s][^<>]*)<")
+LIST_OF = re.compile(
+    r'(?s)(?:<li\b(?:(?!<li\b).)*?</li>\n?){2,}|(?:<div class="app-facts__row">.*?</div>\n){2,}'
+    r'|(?:<p><span class="app-quiet">(?:(?!<p\b).)*?</p>\n){2,}|(?: <a class="govuk-link"[^>]*>[^<]*</a>){2,}'
+)
+EACH = re.compile(r"(?s)<li\b.*?</li>\n?|<div .*?</div>\n|<p>.*?</p>\n| <a [^>]*>[^<]*</a>")
+PLACE = re.compile(r'>([^<>]*[^<>\s][^<>]*)<|(?<=href=")([^"]*)(?=")')
 CELL = re.compile(r"<t[hd][^>]*>(.*?)</t[hd]>")
 KEY = re.compile(r"/people/(\d+)/")
 TAG = re.compile(r"<[^>]+>")
@@ -79,6 +102,10 @@ class Floor:
         def make() -> bytes:
             self._session()
             found = self.raw.execute(ask, self.holders).fetchall()
+            ids = [row[0] for row in found[:50]]
+            marks = {"ids": ",".join("?" * len(ids)), "holders": ",".join("?" * len(self.holders))}
+            self.raw.execute(WHY.format(**marks), (*ids, *self.holders)).fetchall()
+            self.raw.execute(ALERTS.format(**marks), ids).fetchall()
             self._audit("people.mine", None, ",".join(str(row[0]) for row in found))
             return template.render(
                 rows=[(row[0], cells[row[0]]) for row in found if row[0] in cells]
@@ -101,16 +128,11 @@ class Floor:
         return f"{{% for c in rows %}}{row}{{% if not loop.last %}}\n{{% endif %}}{{% endfor %}}"
 
     def person(self, page: bytes, person_id: int) -> Callable[[], bytes]:
-        """A function that makes the person page: every text about the person is a value that is filled in."""
+        """A function that makes the person page: every text and address is a value that is filled in."""
         asks = [ask.format(granted=self.granted) for ask in OF_PERSON]
         before, about, after = ABOUT.split(page.decode(), maxsplit=1)
-        values: list[str] = []
-
-        def place(found: re.Match[str]) -> str:
-            values.append(unescape(found[1]))
-            return f">{{{{ v[{len(values) - 1}] }}}}<"
-
-        template = self.jinja.from_string(_plain(before) + TEXT.sub(place, _plain(about)) + _plain(after))
+        filled, values = _places(about)
+        template = self.jinja.from_string(_plain(before) + filled + _plain(after))
 
         def make() -> bytes:
             self._session()
@@ -126,10 +148,43 @@ class Floor:
 
     def _session(self) -> None:
         self.raw.execute(SESSION, (self.session,)).fetchone()
+        self.raw.execute(POSTS, (self.worker_id,)).fetchall()
 
     def _audit(self, page: str, record_id: int | None, records: str) -> None:
         said = f'{{"what":"list","records":[{records}]}}'
         self.raw.execute(AUDIT, (page, record_id, self.worker_id, said, token_hex(32)))
+
+
+def _places(about: str) -> tuple[str, list[object]]:
+    """A page as a template with the values that are filled in: texts, addresses, and lists as loops."""
+    values: list[object] = []
+    written, at = [], 0
+    for found in LIST_OF.finditer(about):
+        written += [_shape(about[at : found.start()], "v", values), _loop(found[0], values)]
+        at = found.end()
+    return "".join([*written, _shape(about[at:], "v", values)]), values
+
+
+def _loop(rows: str, values: list[object]) -> str:
+    """A loop over rows of a list; rows that are not alike are told apart as a page would, by asking each."""
+    shapes: dict[str, int] = {}
+    items = []
+    for row in EACH.findall(rows):
+        item: list[object] = [0]
+        item[0] = shapes.setdefault(_shape(row, "r", item), len(shapes))
+        items.append(item)
+    values.append(items)
+    choices = "{% elif r[0] == ".join(f"{number} %}}{shape}" for shape, number in shapes.items())
+    return f"{{% for r in v[{len(values) - 1}] %}}{{% if r[0] == {choices}{{% endif %}}{{% endfor %}}"
+
+
+def _shape(text: str, name: str, values: list[object]) -> str:
+    def place(found: re.Match[str]) -> str:
+        values.append(unescape(found[1] or found[2] or ""))
+        mark = f"{{{{ {name}[{len(values) - 1}] }}}}"
+        return f">{mark}<" if found[1] else mark
+
+    return PLACE.sub(place, _plain(text))
 
 
 def _plain(page: bytes | str) -> str:
