@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.http import HttpResponse
 
 from alongside.people import access
+from alongside.people.pages import lines
 from alongside.people.pages.about import about, draw, tab
 from alongside.people.pages.facts import change_fact
 from alongside.people.queries import around, chronology
@@ -42,6 +43,8 @@ def show(request: ActorRequest, person: Sheet) -> HttpResponse:
         limit=_limit(request),
     )
     said, change = queries.minute(person, today), change_fact.links(person_id=person.id)
+    may_change = access.change(request.actor)
+    stated = [(line, change(line.key) if may_change else "") for line in said.facts]
     return draw(
         request,
         "people/person.jinja",
@@ -52,10 +55,11 @@ def show(request: ActorRequest, person: Sheet) -> HttpResponse:
         places=said.places,
         needs=said.needs,
         circle=said.circle,
-        facts=[(line, change(line.key)) for line in said.facts],
+        facts=lines.facts(stated),
+        unknown=lines.unknown(stated),
         number=queries.number(person),
         born=queries.born(person, today),
-        events=events,
+        events=lines.events(events),
         order=order,
         flip=changed(request.GET, order=OLDEST if order == NEWEST else NEWEST),
         kinds=KINDS,
