@@ -62,10 +62,12 @@ def open_to(record: str, actor: Actor, at: datetime) -> tuple[str, list[Any]]:
     return f"EXISTS ({GRANTED} AND g.record_id = {record})", [list(actor.holders), at, at]
 
 
-GRANTED = (
-    "SELECT g.record_id FROM records_grant g WHERE g.holder IN (%s) AND g.starts_at <= %s"
+# Grants that some holders have open at a moment: the rule in SQL, in this one place. Asked with holders, at, at.
+OPEN_GRANTS = (
+    "FROM records_grant g WHERE g.holder IN (%s) AND g.starts_at <= %s"
     " AND (g.ends_at IS NULL OR g.ends_at > %s) AND g.set_aside_by_id IS NULL"
 )
+GRANTED = f"SELECT g.record_id {OPEN_GRANTS}"
 
 
 def moment(stored: Any) -> datetime | None:

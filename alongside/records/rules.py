@@ -128,11 +128,6 @@ def working_days_after(day: date, count: int) -> date:
     return day
 
 
-def shift_end(at: datetime, planned: datetime, longest_hours: int) -> datetime:
-    """A shift's access ends with the shift and never lasts longer than the council's longest shift."""
-    return min(planned, at + timedelta(hours=longest_hours))
-
-
 # A worker that has said nothing for so long has died in the middle of a job; another takes it over.
 LEASE = timedelta(minutes=30)
 LONGEST_WAIT = timedelta(minutes=30)

@@ -6,7 +6,6 @@ from functools import lru_cache
 from typing import Any
 
 from django.contrib.sessions.backends import db
-from django.contrib.sessions.models import Session
 
 from alongside.records import asking, clock
 
@@ -23,11 +22,6 @@ class SessionStore(db.SessionStore):
             self._session_key = None
             return {}
         return dict(_decoded(found[0][0]))
-
-    @classmethod
-    def get_model_class(cls) -> type[Session]:
-        """The table is Django's own."""
-        return Session
 
 
 @lru_cache(maxsize=2_000)

@@ -95,7 +95,7 @@ _BEFORE = " AND (p.sort_name, p.record_id) < (%s, %s)"
 def _grants(actor: Actor, ids: Sequence[int], at: datetime) -> Mapping[int, tuple[str, date]]:
     """For each record the most lasting reason, and since when it stands."""
     found: dict[int, tuple[int, str, Any]] = {}
-    for record_id, basis, starts_at in asking.rows(_WHY, [ids, actor.holders, at, at]):
+    for record_id, basis, starts_at in asking.rows(_WHY, [actor.holders, at, at, ids]):
         rank = LASTING_FIRST.index(basis) if basis in LASTING_FIRST else len(LASTING_FIRST)
         if record_id not in found or rank < found[record_id][0]:
             found[record_id] = (rank, basis, starts_at)
@@ -105,13 +105,12 @@ def _grants(actor: Actor, ids: Sequence[int], at: datetime) -> Mapping[int, tupl
 @lru_cache(maxsize=4096)
 def _day(stored: Any) -> date:
     """The London date of a moment as the database gave it back."""
-    since = asking.moment(stored)
-    return clock.day_of(since) if since else clock.today()
+    return clock.day_of(asking.certain(stored))
 
 
 _WHY = (
-    "SELECT record_id, basis, starts_at FROM records_grant WHERE record_id IN (%s) AND holder IN (%s) "
-    "AND starts_at <= %s AND (ends_at IS NULL OR ends_at > %s) AND set_aside_by_id IS NULL ORDER BY starts_at, id"
+    f"SELECT g.record_id, g.basis, g.starts_at {asking.OPEN_GRANTS}"
+    " AND g.record_id IN (%s) ORDER BY g.starts_at, g.id"
 )
 
 
