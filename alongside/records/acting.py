@@ -145,12 +145,14 @@ def record(
     *,
     happened_at: datetime | None = None,
     precision: str = "time",
+    subject: str = "",
     **content: Any,
 ) -> int:
     """Write an event of the action under way into the history; returns its key.
 
-    `happened_at` is when it happened in the world (default: now), `precision` how sharply that is known. `sentence`
-    is what a reader of the chronology sees; `content` is what machines read.
+    `happened_at` is when it happened in the world (default: now), `precision` how sharply that is known; `subject` the
+    thing it is an event of ("journey:12"). `sentence` is what a reader of the chronology sees; `content` is what
+    machines read.
     """
     deed = _under_way.get()
     if deed is None:
@@ -158,6 +160,7 @@ def record(
     made = Event.objects.create(
         record_id=record_id,
         kind=kind,
+        subject=subject,
         happened_at=happened_at or deed.at,
         precision=precision,
         recorded_at=deed.at,

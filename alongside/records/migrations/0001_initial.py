@@ -242,6 +242,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("kind", models.TextField()),
+                ("subject", models.TextField(blank=True)),
                 ("happened_at", models.DateTimeField()),
                 ("precision", models.TextField(default="time")),
                 ("recorded_at", models.DateTimeField()),
@@ -517,6 +518,12 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="event",
             index=models.Index(fields=["record", "-happened_at", "-id"], name="event_by_record"),
+        ),
+        migrations.AddIndex(
+            model_name="event",
+            index=models.Index(
+                condition=models.Q(("subject", ""), _negated=True), fields=["subject"], name="event_by_subject"
+            ),
         ),
         migrations.AddIndex(
             model_name="restriction",

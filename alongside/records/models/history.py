@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from django.db import models
+from django.db.models import Q
 
 from alongside.records.guard import Guarded
 from alongside.records.models.access import Record
@@ -18,6 +19,8 @@ class Event(Guarded):
     audit_record_path: ClassVar[str] = "record_id"
     record = models.ForeignKey(Record, models.PROTECT, null=True, related_name="+")
     kind = models.TextField()
+    # The thing it is an event of, as "journey:12"; "" when it is of the record alone.
+    subject = models.TextField(blank=True)
     # How sharply the time is known: "time", "day", "month" or "year"; a page never shows more than that.
     happened_at = models.DateTimeField()
     precision = models.TextField(default="time")
@@ -28,7 +31,10 @@ class Event(Guarded):
     reason = models.TextField(blank=True)
 
     class Meta:
-        indexes = [models.Index(fields=["record", "-happened_at", "-id"], name="event_by_record")]
+        indexes = [
+            models.Index(fields=["record", "-happened_at", "-id"], name="event_by_record"),
+            models.Index(fields=["subject"], condition=~Q(subject=""), name="event_by_subject"),
+        ]
 
 
 class Submission(models.Model):
