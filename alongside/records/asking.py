@@ -12,8 +12,8 @@ from datetime import UTC, datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from django.db import connection
-from django.db.backends.utils import CursorWrapper
+from django.db import DEFAULT_DB_ALIAS, connections
+from django.db.backends.base.base import BaseDatabaseWrapper
 
 if TYPE_CHECKING:
     from alongside.records.actors import Actor
@@ -23,27 +23,39 @@ Rows = list[tuple[Any, ...]]
 
 def rows(sql: str, params: Sequence[Any] = ()) -> Rows:
     """What the database answers; `%s` stands for each parameter, a list among them for as many as it has."""
-    with connection.cursor() as cursor:
-        _ask(cursor, sql, params)
+    shape, given = _spread(params)
+    here = connections[DEFAULT_DB_ALIAS]
+    if _is_plain(here):
+        return _at_once(here, _text(sql, shape, "?"), given)
+    with here.cursor() as cursor:
+        cursor.execute(_text(sql, shape, "%s"), given)
         found: Rows = cursor.fetchall()
     return found
 
 
 def tell(sql: str, params: Sequence[Any]) -> None:
     """Write one row."""
-    with connection.cursor() as cursor:
-        _ask(cursor, sql, params)
-
-
-def _ask(cursor: CursorWrapper, sql: str, params: Sequence[Any]) -> None:
     shape, given = _spread(params)
-    here = cursor.db
-    if here.vendor != "sqlite" or here.queries_logged or here.execute_wrappers:
-        cursor.execute(_text(sql, shape, "%s"), given)
+    here = connections[DEFAULT_DB_ALIAS]
+    if _is_plain(here):
+        _at_once(here, _text(sql, shape, "?"), given)
         return
-    # Django looks for each %s anew and puts a ? in its place, which costs as much as SQLite's answer.
+    with here.cursor() as cursor:
+        cursor.execute(_text(sql, shape, "%s"), given)
+
+
+def _is_plain(here: BaseDatabaseWrapper) -> bool:
+    """Whether this is SQLite and nobody is listening in."""
+    return here.vendor == "sqlite" and not here.queries_logged and not here.execute_wrappers
+
+
+def _at_once(here: BaseDatabaseWrapper, sql: str, given: Sequence[Any]) -> Rows:
+    """Past Django's cursor, which looks for each %s anew: with its making that costs more than SQLite's answer."""
+    if here.connection is None:
+        here.ensure_connection()
     with here.wrap_database_errors:
-        sqlite3.Cursor.execute(cursor.cursor, _text(sql, shape, "?"), given)
+        found: Rows = here.connection.execute(sql, given).fetchall()
+    return found
 
 
 def granted(actor: Actor, at: datetime) -> tuple[str, list[Any]]:
@@ -71,11 +83,11 @@ GRANTED = f"SELECT g.record_id {OPEN_GRANTS}"
 
 
 def moment(stored: Any) -> datetime | None:
-    """A moment as the database gave it back: SQLite keeps UTC without saying so."""
-    if stored is None or (isinstance(stored, datetime) and stored.tzinfo is not None):
-        return stored
+    """A moment as the database gave it back, or cast to text: SQLite keeps UTC without saying so."""
+    if stored is None:
+        return None
     said = stored if isinstance(stored, datetime) else datetime.fromisoformat(stored)
-    return said.replace(tzinfo=UTC)
+    return said if said.tzinfo is not None else said.replace(tzinfo=UTC)
 
 
 def certain(stored: Any) -> datetime:
@@ -114,4 +126,4 @@ def _text(sql: str, shape: Shape, mark: str) -> str:
 @lru_cache(maxsize=200)
 def _written(moment: datetime) -> Any:
     """A moment as the database stores it; within one request the same one is asked with again and again."""
-    return connection.ops.adapt_datetimefield_value(moment)
+    return connections[DEFAULT_DB_ALIAS].ops.adapt_datetimefield_value(moment)

@@ -65,7 +65,9 @@ def rows(
 _TWICE_TOLD = 20
 """More than the merges that anybody has seen on one person: each may be left out once."""
 _EVENTS = (
-    "SELECT e.id, e.record_id, e.kind, e.sentence, e.happened_at, e.precision, e.recorded_at, e.reason, e.content,"
+    # Moments as text: they are read once for each that there is, not once for each row (see `_times`).
+    "SELECT e.id, e.record_id, e.kind, e.sentence, CAST(e.happened_at AS text), e.precision,"
+    " CAST(e.recorded_at AS text), e.reason, e.content,"
     " w.name FROM records_event e LEFT JOIN records_worker w ON w.id = e.recorded_by_id"
     " WHERE e.record_id IN (%s){kind} AND {open_to}"
     " ORDER BY e.happened_at {order}, e.id {order} {limit}"
@@ -119,7 +121,7 @@ class _Times(NamedTuple):
 
 
 @lru_cache(maxsize=20_000)
-def _times(happened: Any, precision: str, recorded: Any) -> _Times:
+def _times(happened: str, precision: str, recorded: str) -> _Times:
     """When something happened and was recorded, in words; the same for ever, so worked out once."""
     at, recorded_at = asking.certain(happened), asking.certain(recorded)
     on = clock.day_of(at)
