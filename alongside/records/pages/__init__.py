@@ -1,5 +1,5 @@
 """The pages of the records room."""
 
-from alongside.records.pages import duty, guarding, health, looking, roles, signing, workers
+from alongside.records.pages import documents, duty, guarding, health, looking, roles, signing, workers
 
-__all__ = ["duty", "guarding", "health", "looking", "roles", "signing", "workers"]
+__all__ = ["documents", "duty", "guarding", "health", "looking", "roles", "signing", "workers"]
