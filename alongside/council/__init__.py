@@ -19,21 +19,26 @@ from alongside.council.shapes import (
     Team,
     Ward,
 )
+from alongside.council.work import Band, Duty, Load, Scale
 
 __all__ = [
     "COUNCILS",
     "AccessRules",
+    "Band",
     "Branding",
     "CodeList",
     "Council",
     "CouncilError",
+    "Duty",
     "Entry",
     "Lists",
+    "Load",
     "Lsoa",
     "Neighbourhood",
     "Place",
     "Practice",
     "Role",
+    "Scale",
     "Separation",
     "Target",
     "Team",

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any, Generic, TypeVar
 
 from alongside.council.faults import Faults, Loc, Source, did_you_mean
+from alongside.council.overlays import KINDS, Overlay, read_overlays
 from alongside.council.reading import read_table, read_yaml
 from alongside.council.shapes import (
     AccessFile,
@@ -28,13 +29,25 @@ from alongside.council.shapes import (
     Ward,
 )
 from alongside.council.wording import shape_of
+from alongside.council.work import (
+    BankHolidaysFile,
+    ClosuresFile,
+    DutiesFile,
+    Duty,
+    Load,
+    LoadsFile,
+    PrioritiesFile,
+    Scale,
+)
 
 SHARED = "england"
 FILES = (
-    "council.yaml", "labels.yaml", "lists", "lsoas.csv", "neighbourhoods.yaml", "postcodes.csv", "practices.csv",
-    "roles.yaml", "SOURCES.md", "targets.yaml", "teams.yaml", "wards.csv", "wards.geojson",
+    "closures.yaml", "council.yaml", "duties.yaml", *KINDS, "labels.yaml", "lists", "loads.yaml", "lsoas.csv",
+    "neighbourhoods.yaml", "postcodes.csv", "practices.csv", "priorities.yaml", "roles.yaml", "SOURCES.md",
+    "targets.yaml", "teams.yaml", "wards.csv", "wards.geojson",
 )  # fmt: skip
-"""What may stand in a council's folder. roles.yaml, lists, SOURCES.md and wards.geojson may be left out."""
+"""What may stand in a council's folder. Left out may be: closures, duties, loads, priorities and roles (then
+England's hold), the folders, SOURCES.md and wards.geojson."""
 
 Part = TypeVar("Part")
 Row = TypeVar("Row", bound=Shape)
@@ -65,6 +78,13 @@ class Parts:
     teams: list[Placed[Team]] = field(default_factory=list)
     roles: list[Placed[Role]] = field(default_factory=list)
     separations: list[Placed[Separation]] = field(default_factory=list)
+    duties: list[Placed[Duty]] = field(default_factory=list)
+    loads: list[Placed[Load]] = field(default_factory=list)
+    scales: list[Placed[Scale]] = field(default_factory=list)
+    covered: list[Placed[Any]] = field(default_factory=list)
+    """Parts of England's whose place the council's own have taken."""
+    bank_holidays: list[Placed[BankHolidaysFile]] = field(default_factory=list)
+    closures: list[Placed[ClosuresFile]] = field(default_factory=list)
     wards: list[Placed[Ward]] = field(default_factory=list)
     lsoas: list[Placed[Lsoa]] = field(default_factory=list)
     practices: list[Placed[Practice]] = field(default_factory=list)
@@ -73,6 +93,7 @@ class Parts:
     targets: list[Placed[Target]] = field(default_factory=list)
     shared_lists: dict[str, Placed[ListFile]] = field(default_factory=dict)
     own_lists: dict[str, Placed[ListFile]] = field(default_factory=dict)
+    overlays: list[Overlay] = field(default_factory=list)
     broken: set[str] = field(default_factory=set)
 
 
@@ -100,10 +121,12 @@ class Folder:
         parts.separations = [
             part for file in rules for part in _each(file, "kept apart", file.item.kept_apart)
         ]
-        parts.roles = self._roles(parts)
+        parts.roles = self._layered("roles.yaml", RolesFile, "roles", parts)
+        self._work(parts)
         self._places(parts)
         parts.shared_lists = self._lists(SHARED, parts)
         parts.own_lists = self._lists(self.key, parts)
+        parts.overlays = list(read_overlays(self.root, self.key, self.faults))
         return parts
 
     def _refuse_strangers(self) -> None:
@@ -116,15 +139,31 @@ class Folder:
                     did_you_mean(path.name, FILES, f"Remove it; the files are {', '.join(FILES)}."),
                 )
 
-    def _roles(self, parts: Parts) -> list[Placed[Role]]:
-        shared = self._file(SHARED, "roles.yaml", RolesFile, parts, "roles")
-        own = []
-        if (self.root / self.key / "roles.yaml").exists():
-            own = self._file(self.key, "roles.yaml", RolesFile, parts, "roles")
-        mine = [part for file in own for part in _each(file, "roles", file.item.roles)]
-        replaced = {role.item.key for role in mine}
-        theirs = [part for file in shared for part in _each(file, "roles", file.item.roles)]
-        return [role for role in theirs if role.item.key not in replaced] + mine
+    def _work(self, parts: Parts) -> None:
+        parts.duties = self._layered("duties.yaml", DutiesFile, "duties", parts)
+        parts.loads = self._layered("loads.yaml", LoadsFile, "loads", parts, by="role")
+        parts.scales = self._layered("priorities.yaml", PrioritiesFile, "scales", parts)
+        days = self._file(SHARED, "bank-holidays.yaml", BankHolidaysFile, parts, "bank-holidays")
+        parts.bank_holidays = days
+        parts.closures = self._optional("closures.yaml", ClosuresFile, parts, "closures")
+
+    def _layered(
+        self, name: str, kind: type[Row], part: str, parts: Parts, *, by: str = "key"
+    ) -> list[Placed[Any]]:
+        """Read what all councils share and what the council has, which takes the place of that with the same key."""
+        shared = self._file(SHARED, name, kind, parts, part)
+        own = self._optional(name, kind, parts, part)
+        mine = [each for file in own for each in _each(file, part, getattr(file.item, part))]
+        theirs = [each for file in shared for each in _each(file, part, getattr(file.item, part))]
+        replaced = {getattr(each.item, by) for each in mine}
+        parts.covered += [each for each in theirs if getattr(each.item, by) in replaced]
+        return [each for each in theirs if getattr(each.item, by) not in replaced] + mine
+
+    def _optional(self, name: str, kind: type[Row], parts: Parts, part: str) -> list[Placed[Row]]:
+        """Read a file of the council's which it may leave out."""
+        if not (self.root / self.key / name).exists():
+            return []
+        return self._file(self.key, name, kind, parts, part)
 
     def _places(self, parts: Parts) -> None:
         parts.wards = self._table("wards.csv", Ward, parts, "wards")

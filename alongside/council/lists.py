@@ -9,10 +9,12 @@ from alongside.council.faults import did_you_mean
 from alongside.council.shapes import Entry
 
 NEEDED = (
-    "accommodation", "address-purpose", "adjustment", "alert-kind", "autism", "break-glass-category",
-    "client-funding", "communication-format", "communication-support", "contact-method", "dementia",
-    "employment", "ethnicity", "gender", "has-unpaid-carer", "hearing-impairment", "interpreter", "language",
-    "local-authority", "marital-status", "name-kind", "nhs-number-absent-reason", "nhs-number-status",
+    "accommodation", "address-purpose", "adjustment", "alert-kind", "appointment-kind", "autism",
+    "break-glass-category", "came-by", "channel", "client-funding", "communication-format",
+    "communication-support", "contact-method", "contact-reason", "copy-recipient", "dementia",
+    "document-kind", "employment", "end-reason", "ethnicity", "gender", "has-unpaid-carer",
+    "hearing-impairment", "hold-reason", "interim-measure", "interpreter", "language", "local-authority",
+    "marital-status", "name-kind", "nhs-number-absent-reason", "nhs-number-status", "note-kind",
     "open-reason", "organisation-kind", "primary-support-reason", "relationship", "religion",
     "restriction-category", "service", "sex", "sexual-orientation", "team-kind", "visual-impairment",
 )  # fmt: skip

@@ -1,13 +1,16 @@
 """One council, as the rest of Alongside sees it: read once, checked whole, never changed."""
 
 from collections.abc import Iterable, Mapping
+from copy import deepcopy
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from functools import cached_property
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from alongside.council.faults import did_you_mean
+from alongside.council.faults import Source, did_you_mean
 from alongside.council.lists import Lists
+from alongside.council.overlays import Overlay
 from alongside.council.places import Directory, Place
 from alongside.council.shapes import (
     AccessRules,
@@ -21,6 +24,7 @@ from alongside.council.shapes import (
     Team,
     Ward,
 )
+from alongside.council.work import Duty, Load, Scale
 
 Named = TypeVar("Named")
 
@@ -44,6 +48,15 @@ class Council:
     teams: tuple[Team, ...]
     roles: tuple[Role, ...]
     separations: tuple[Separation, ...]
+    duties: tuple[Duty, ...]
+    loads: tuple[Load, ...]
+    priorities: tuple[Scale, ...]
+    bank_holidays: frozenset[date]
+    bank_holidays_until: date
+    """The last day up to which every bank holiday is known."""
+    closures: frozenset[date]
+    """Days on which the council's own offices are closed besides: no statutory clock knows them."""
+    overlays: tuple[Overlay, ...]
     wards: tuple[Ward, ...]
     lsoas: tuple[Lsoa, ...]
     neighbourhoods: tuple[Neighbourhood, ...]
@@ -77,6 +90,41 @@ class Council:
         """Say in sentences which duties would meet in one pair of hands, were these roles given together."""
         held = {permission for key in roles for permission in self.role(key).permissions}
         return [sentence for rule in self.separations for sentence in clash(rule, held)]
+
+    def duties_of(self, roles: Iterable[str]) -> frozenset[str]:
+        """Give the duties these roles have together; an unknown role has none."""
+        return frozenset(duty for role in self._known(roles) for duty in role.duties)
+
+    def authorises(self, roles: Iterable[str]) -> Decimal | None:
+        """Give how many pounds a week these roles may agree to spend on one person.
+
+        Infinity means any amount, None that they may agree none.
+        """
+        limits = [role.authorises for role in self._known(roles) if role.authorises is not None]
+        return max(limits, default=None)
+
+    def agreed_load(self, roles: Iterable[str]) -> int | None:
+        """Give how many people a full-time worker of these roles carries, as agreed: the most of any role's.
+
+        None when no load is agreed for any of them.
+        """
+        held = set(roles)
+        return max((load.carries for load in self.loads if load.role in held), default=None)
+
+    def scale(self, key: str) -> Scale:
+        """Give a scale of priorities. Raises KeyError with a sentence."""
+        return _named({scale.key: scale for scale in self.priorities}, key, "scale of priorities")
+
+    def overlay(self, kind: str, key: str) -> tuple[Any, Source] | None:
+        """Give what the council lays over a definition, and the file it stands in; None when it lays nothing.
+
+        `kind` is pathways, promises, forms (then it is plain data) or letters (then it is text).
+        """
+        found = (each for each in self.overlays if (each.kind, each.key) == (kind, key))
+        return next(((deepcopy(each.data), each.source) for each in found), None)
+
+    def _known(self, roles: Iterable[str]) -> list[Role]:
+        return [self._roles[key] for key in roles if key in self._roles]
 
     @cached_property
     def _teams(self) -> dict[str, Team]:

@@ -21,7 +21,7 @@ LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 def read_yaml(path: Path, file: str, faults: Faults) -> tuple[Any, Source] | None:
     """Read one YAML file into dicts, lists and text, with the line of every part; None when it cannot be."""
-    text = _text(path, file, faults)
+    text = read_text(path, file, faults)
     if text is None:
         return None
     lines: dict[Loc, int] = {}
@@ -111,7 +111,7 @@ def read_table(
     path: Path, file: str, columns: Sequence[str], faults: Faults
 ) -> tuple[list[dict[str, str]], Source] | None:
     """Read a CSV file whose first row names exactly these columns; None when it cannot be read."""
-    text = _text(path, file, faults)
+    text = read_text(path, file, faults)
     if text is None:
         return None
     reader = csv.reader(text.splitlines())
@@ -156,7 +156,8 @@ def _same_columns(header: list[str], columns: Sequence[str], file: str, faults: 
     return sorted(header) == sorted(columns)
 
 
-def _text(path: Path, file: str, faults: Faults) -> str | None:
+def read_text(path: Path, file: str, faults: Faults) -> str | None:
+    """Read a file as text; None when it is missing or in another encoding."""
     try:
         return path.read_text(encoding="utf-8-sig")
     except FileNotFoundError:

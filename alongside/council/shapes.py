@@ -17,6 +17,7 @@ from alongside.council.values import (
     Email,
     Key,
     LaCode,
+    Limit,
     OnsCode,
     Phone,
     PracticeCode,
@@ -63,12 +64,18 @@ class Team(Shape):
 
 
 class Role(Shape):
-    """What a kind of user may do. `services` are those whose ordinary records `open records` opens."""
+    """What a kind of user may do. `services` are those whose ordinary records `open records` opens.
+
+    `duties` are the parts a role takes in the work; `authorises` is how many pounds a week it may agree to spend on
+    one person: none when left out, infinity where the file says `any`.
+    """
 
     key: Key
     title: Text
     description: Text
     permissions: tuple[Text, ...]
+    duties: tuple[Text, ...] = ()
+    authorises: Limit | None = None
     services: tuple[Key, ...] = ()
     codes: tuple[ActorCode, ...] = ()
 

@@ -9,7 +9,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator
+from pydantic import BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
 from alongside.council.faults import did_you_mean
@@ -74,6 +74,24 @@ def _amount(value: Any) -> Decimal:
     if not re.fullmatch(r"\d{1,9}(\.\d{1,4})?", text):
         raise refused(f"“{text}” is not a number", "Write digits, with a point if need be, as in 92.5")
     return Decimal(text)
+
+
+def _limit(value: Any) -> Decimal:
+    if isinstance(value, Decimal):
+        return value
+    return Decimal("Infinity") if written(value) == "any" else _amount(value)
+
+
+def _span(value: Any) -> str:
+    text = " ".join(written(value).split())
+    if text == "same day":
+        return "0 days"
+    shape = re.fullmatch(r"(\d{1,4}) (hour|day|working day|week|month)s?", text)
+    if shape is None:
+        wrong = f"“{text}” is not a length of time"
+        raise refused(wrong, "Write “same day”, or a whole number and its unit, as in 2 working days")
+    count = int(shape[1])
+    return f"{count} {shape[2]}{'' if count == 1 else 's'}"
 
 
 def _degrees(value: Any) -> float:
@@ -156,10 +174,22 @@ OnsCode = Annotated[
 PracticeCode = Annotated[
     str, _pattern(r"[A-Z]\d{5}", "the code of a GP practice", "Write one letter and five digits, as ODS does")
 ]
+DutyKey = Annotated[
+    str,
+    _pattern(
+        r"[a-z]+( [a-z]+)*",
+        "the name of a duty",
+        "Write words in small letters with spaces between, as in triage worker",
+    ),
+]
 ActorCode = Annotated[
     str, _pattern(r"U-\d{2}", "the number of a kind of user", "Write U- and two digits, as in U-07")
 ]
 Day = Annotated[date, BeforeValidator(_day)]
 YesNo = Annotated[bool, BeforeValidator(_yes_no)]
 Amount = Annotated[Decimal, BeforeValidator(_amount)]
+# Pounds, or infinity where “any” is written.
+Limit = Annotated[Decimal, Field(allow_inf_nan=True), BeforeValidator(_limit)]
+# A length of time as text with one spelling, as in “2 working days”; “same day” is “0 days”.
+Span = Annotated[str, BeforeValidator(_span)]
 Degrees = Annotated[float, BeforeValidator(_degrees)]

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection
 
-from alongside.council.checks import dated, organisation, places
+from alongside.council.checks import dated, organisation, places, work
 from alongside.council.faults import Faults
 from alongside.council.folder import Parts
 
@@ -16,6 +16,13 @@ CHECKS: tuple[tuple[str, Check], ...] = (
     ("teams lists", organisation.teams_fit_the_lists),
     ("roles lists", organisation.roles_fit),
     ("roles separations", organisation.duties_are_apart),
+    ("duties roles", work.duties_are_in_hands),
+    ("duties roles", work.spending_can_be_agreed),
+    ("loads roles", work.loads_are_of_roles),
+    ("scales", work.priorities_are_in_order),
+    ("scales", work.scales_keep_their_numbers),
+    ("bank-holidays", work.bank_holidays_are_whole),
+    ("bank-holidays closures", work.closures_are_days_of_work),
     ("", places.codes_are_unique),
     ("neighbourhoods wards", places.neighbourhoods_cover_the_wards),
     ("practices neighbourhoods", places.practices_have_neighbourhoods),
