@@ -33,6 +33,15 @@ class Actor:
         return permission in self.permissions
 
     @property
+    def duties(self) -> frozenset[str]:
+        """The parts in the work that the actor's roles have, by the council's roles (such as “triage worker”)."""
+        return duties_of(self.roles)
+
+    def plays(self, duty: str) -> bool:
+        """Whether one of the actor's roles has this duty (a key of the council's duties)."""
+        return duty in self.duties
+
+    @property
     def teams(self) -> tuple[str, ...]:
         """Keys of the teams the actor stands in."""
         return tuple(holder.removeprefix("team:") for holder in self.holders if holder.startswith("team:"))
@@ -59,6 +68,12 @@ def permissions_of(roles: tuple[str, ...]) -> frozenset[str]:
     """All that these roles of the council allow together; an unknown role allows nothing."""
     known = {role.key: role.permissions for role in council.current().roles}
     return frozenset(permission for role in roles for permission in known.get(role, ()))
+
+
+@lru_cache(maxsize=512)
+def duties_of(roles: tuple[str, ...]) -> frozenset[str]:
+    """All duties that these roles of the council have together; an unknown role has none."""
+    return council.current().duties_of(roles)
 
 
 def load(request: HttpRequest) -> Actor | None:
