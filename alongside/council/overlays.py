@@ -47,7 +47,7 @@ def read_overlays(root: Path, council: str, faults: Faults) -> Iterator[Overlay]
 
 
 def _misnamed(path: Path, endings: tuple[str, ...], seen: dict[str, str]) -> tuple[str, str]:
-    if path.suffix not in endings or not KEY.fullmatch(path.stem):
+    if path.suffix not in endings or not KEY.fullmatch(path.stem) or not path.is_file():
         mend = f"Name it by its key and {' or '.join(endings)}, as in needs-assessment{endings[0]}"
         return "Alongside reads no file of this name", mend
     if path.stem in seen:

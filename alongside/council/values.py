@@ -79,7 +79,14 @@ def _amount(value: Any) -> Decimal:
 def _limit(value: Any) -> Decimal:
     if isinstance(value, Decimal):
         return value
-    return Decimal("Infinity") if written(value) == "any" else _amount(value)
+    text = written(value)
+    if text == "any":
+        return Decimal("Infinity")
+    try:
+        return _amount(text)
+    except PydanticCustomError:
+        wrong = f"“{text}” is neither a number nor “any”"
+        raise refused(wrong, "Write pounds a week in digits, as in 500, or `any`") from None
 
 
 def _span(value: Any) -> str:

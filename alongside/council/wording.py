@@ -37,10 +37,17 @@ def _said(error: ErrorDetails, kind: type[Shape]) -> tuple[str, str]:
     if error["type"] == "extra_forbidden":
         return _unknown_heading(error, kind)
     if error["type"] == "too_short":
-        return "the list is empty", "Add at least one item"
+        return _too_few(error)
     if error["type"] == "tuple_type":
         return LIST
     return HEADINGS
+
+
+def _too_few(error: ErrorDetails) -> tuple[str, str]:
+    least = error["ctx"]["min_length"]
+    if least == 1:
+        return "the list is empty", "Add at least one item"
+    return "there are too few here", f"There must be at least {least}"
 
 
 def _unknown_heading(error: ErrorDetails, kind: type[Shape]) -> tuple[str, str]:

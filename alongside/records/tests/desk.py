@@ -38,6 +38,7 @@ def role_for_each_permission() -> Iterator[None]:
 def _use(chosen_now: Any) -> None:
     chosen._chosen[:] = [chosen_now]
     actors.permissions_of.cache_clear()
+    actors.duties_of.cache_clear()
 
 
 def a_worker(*permissions: str, team: str = "", name: str = "") -> Actor:
