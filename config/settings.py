@@ -88,6 +88,7 @@ INSTALLED_APPS = [
     "alongside.web",
     "alongside.records",
     "alongside.people",
+    "alongside.forms",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
