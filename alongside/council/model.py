@@ -87,13 +87,21 @@ class Council:
         return None if latest is None or (latest.until_on and latest.until_on < on) else latest
 
     def clashes(self, roles: Iterable[str]) -> list[str]:
-        """Say in sentences which duties would meet in one pair of hands, were these roles given together."""
+        """Say in sentences which permissions would meet in one pair of hands, were these roles given together."""
         held = {permission for key in roles for permission in self.role(key).permissions}
         return [sentence for rule in self.separations for sentence in clash(rule, held)]
 
     def duties_of(self, roles: Iterable[str]) -> frozenset[str]:
         """Give the duties these roles have together; an unknown role has none."""
         return frozenset(duty for role in self._known(roles) for duty in role.duties)
+
+    def roles_with(self, duty: str) -> tuple[str, ...]:
+        """Give the keys of the roles that have a duty: their holders are who may do such work."""
+        return tuple(role.key for role in self.roles if duty in role.duties)
+
+    def duty(self, key: str) -> Duty:
+        """Give a duty. Raises KeyError with a sentence."""
+        return _named({duty.key: duty for duty in self.duties}, key, "duty")
 
     def authorises(self, roles: Iterable[str]) -> Decimal | None:
         """Give how many pounds a week these roles may agree to spend on one person.
@@ -104,9 +112,9 @@ class Council:
         return max(limits, default=None)
 
     def agreed_load(self, roles: Iterable[str]) -> int | None:
-        """Give how many people a full-time worker of these roles carries, as agreed: the most of any role's.
+        """Give how many open pieces of work a full-time worker of these roles carries, as agreed for any of them.
 
-        None when no load is agreed for any of them.
+        The most of any role's; None when no load is agreed.
         """
         held = set(roles)
         return max((load.carries for load in self.loads if load.role in held), default=None)

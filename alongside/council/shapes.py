@@ -81,7 +81,7 @@ class Role(Shape):
 
 
 class Separation(Shape):
-    """Two duties one pair of hands must not hold: `permission`, and each of `never_with`."""
+    """Permissions one pair of hands must not hold: `permission`, with any of `never_with`."""
 
     permission: Text
     never_with: tuple[Text, ...]
@@ -237,7 +237,7 @@ class RolesFile(Shape):
 
 
 class SeparationFile(Shape):
-    """separation.yaml: duties kept apart in every council."""
+    """separation.yaml: permissions kept apart in every council."""
 
     kept_apart: tuple[Separation, ...]
 

@@ -18,7 +18,7 @@ class Duty(Shape):
 
 
 class Load(Shape):
-    """How many people one full-time worker of a role carries at once, as agreed."""
+    """How many open pieces of work one full-time worker of a role carries at once, as agreed."""
 
     role: Key
     carries: Annotated[int, whole(1, 200)]

@@ -15,7 +15,7 @@ CHECKS: tuple[tuple[str, Check], ...] = (
     ("teams wards", organisation.teams_stand_in_wards),
     ("teams lists", organisation.teams_fit_the_lists),
     ("roles lists", organisation.roles_fit),
-    ("roles separations", organisation.duties_are_apart),
+    ("roles separations", organisation.permissions_are_apart),
     ("duties roles", work.duties_are_in_hands),
     ("duties roles", work.spending_can_be_agreed),
     ("loads roles", work.loads_are_of_roles),

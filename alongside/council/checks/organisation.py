@@ -88,8 +88,8 @@ def roles_fit(parts: Parts, faults: Faults) -> None:
             bearer[code] = role.item.key
 
 
-def duties_are_apart(parts: Parts, faults: Faults) -> None:
-    """No role holds two duties that must not meet."""
+def permissions_are_apart(parts: Parts, faults: Faults) -> None:
+    """No role holds two permissions that must not meet."""
     for role in parts.roles:
         for rule in parts.separations:
             for sentence in clash(rule.item, set(role.item.permissions)):

@@ -49,7 +49,7 @@ NEVER = {
     "U-45": PEOPLE | INNER,
 }
 
-# For each duty, the keys of the only roles of England that hold it.
+# For each weighty permission, the keys of the only roles that hold it.
 ONLY = {
     "see restricted": {"restricted-records-officer"},
     "review access": {"caldicott-guardian"},
@@ -92,10 +92,10 @@ def test_the_table_is_about_every_kind_of_user() -> None:
     assert sorted(NEVER) == [f"U-{n:02}" for n in range(1, 46)]
 
 
-@pytest.mark.parametrize("duty", ONLY)
-def test_a_weighty_duty_is_in_few_hands(council: Council, duty: str) -> None:
-    """The duties that could harm somebody are held by exactly the roles of the table."""
-    assert holders(council, duty) == ONLY[duty]
+@pytest.mark.parametrize("permission", ONLY)
+def test_a_weighty_permission_is_in_few_hands(council: Council, permission: str) -> None:
+    """The permissions that could harm somebody are held by exactly the roles of the table."""
+    assert holders(council, permission) == ONLY[permission]
 
 
 def test_every_permission_is_held_by_somebody(council: Council, permissions: frozenset[str]) -> None:

@@ -64,6 +64,22 @@ def test_duties_of_several_roles_come_together(loamshire: Council) -> None:
     assert loamshire.duties_of([]) == frozenset()
 
 
+def test_a_duty_leads_back_to_its_roles(council: Council) -> None:
+    """Whoever may do some work can be found by it: a duty is a role's exactly when the role is the duty's."""
+    for duty in council.duties:
+        roles = council.roles_with(duty.key)
+        assert roles
+        assert all((duty.key in role.duties) == (role.key in roles) for role in council.roles)
+    assert council.roles_with("no such duty") == ()
+
+
+def test_a_misspelt_duty_is_answered_with_a_sentence(council: Council) -> None:
+    """A definition that asks for a duty nobody knows is told the nearest one."""
+    assert council.duty("letter releaser").description.endswith("Two are needed for each.")
+    with pytest.raises(KeyError, match=r"There is no duty “triage workr”. Did you mean “triage worker”"):
+        council.duty("triage workr")
+
+
 def test_a_council_words_a_duty_its_own_way(loamshire: Council) -> None:
     """The key is everybody's, the words are the council's, and so is a duty nobody else has."""
     titles = {duty.key: duty.title for duty in loamshire.duties}
