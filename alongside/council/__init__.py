@@ -19,7 +19,7 @@ from alongside.council.shapes import (
     Team,
     Ward,
 )
-from alongside.council.work import Band, Duty, Load, Scale
+from alongside.council.work import Band, Duty, Load, Scale, limit_in_words
 
 __all__ = [
     "COUNCILS",
@@ -44,6 +44,7 @@ __all__ = [
     "Team",
     "Ward",
     "current",
+    "limit_in_words",
     "load",
     "problems",
     "tidy_postcode",

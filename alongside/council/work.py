@@ -1,5 +1,6 @@
 """What a council says of how work is done: duties, loads, priorities, and the days on which nobody works."""
 
+from decimal import Decimal
 from typing import Annotated
 
 from pydantic import Field
@@ -15,6 +16,15 @@ class Duty(Shape):
     title: Text
     description: Text
     agrees_spending: YesNo = False
+
+
+def limit_in_words(limit: Decimal | None) -> str:
+    """Say how much may be agreed, for the end of a sentence: “up to £1,250.50 a week”, “any amount”, “nothing”."""
+    if limit is None:
+        return "nothing"
+    if not limit.is_finite():
+        return "any amount"
+    return f"up to £{limit:,.{0 if limit == limit.to_integral_value() else 2}f} a week"
 
 
 class Load(Shape):

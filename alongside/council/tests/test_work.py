@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from alongside.council import COUNCILS, Council, load
+from alongside.council import COUNCILS, Council, limit_in_words, load
 from alongside.council.values import _span
 
 KEYS = sorted(path.name for path in COUNCILS.iterdir() if path.is_dir() and path.name != "england")
@@ -104,6 +104,21 @@ def test_the_largest_amount_of_a_workers_roles_holds(
 ) -> None:
     """Whoever may agree more in one role may agree it; none is not nought, and any is more than every amount."""
     assert loamshire.authorises(roles) == amount
+
+
+@pytest.mark.parametrize(
+    ("limit", "said"),
+    [
+        (None, "nothing"),
+        (Decimal(300), "up to £300 a week"),
+        (Decimal("300.00"), "up to £300 a week"),
+        (Decimal("1250.5"), "up to £1,250.50 a week"),
+        (Decimal("Infinity"), "any amount"),
+    ],
+)
+def test_an_amount_is_told_in_words(limit: Decimal | None, said: str) -> None:
+    """The same words on the page of roles and where somebody is told that it is too much for them."""
+    assert limit_in_words(limit) == said
 
 
 def test_somebody_may_agree_any_amount(council: Council) -> None:
