@@ -89,6 +89,7 @@ INSTALLED_APPS = [
     "alongside.records",
     "alongside.people",
     "alongside.forms",
+    "alongside.pathways",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

@@ -1,0 +1,118 @@
+"""Saying that something happened: it keeps what was promised, stops what was waited for, opens what is owed next."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from alongside.pathways import access
+from alongside.pathways.actions import keeping, owing
+from alongside.pathways.happenings import happenings
+from alongside.pathways.models import Journey, Promise
+from alongside.pathways.queries import asking, definitions, past
+from alongside.pathways.rules import history
+from alongside.people.models import Person
+from alongside.records.acting import action
+from alongside.records.actors import Actor
+from alongside.web.errors import Refused
+
+
+@action("pathways.say", on=Journey, may=access.work)
+def say(
+    journey: Journey,
+    *,
+    by: Actor,
+    at: datetime,
+    name: str,
+    happened_at: datetime | None = None,
+    note: str = "",
+) -> None:
+    """Record a happening of this journey."""
+    heard(journey, name, by=by, at=at, happened_at=happened_at, note=note)
+
+
+@action("pathways.say of a person", on=Person, may=access.work)
+def say_of(
+    person: Person, *, by: Actor, at: datetime, name: str, happened_at: datetime | None = None, note: str = ""
+) -> int:
+    """Record a happening of the person: every journey of theirs that listens for it hears it. How many did."""
+    _known(name)
+    mine = Journey.objects.for_system("what happened to the person counts wherever it is waited for")
+    heard_by = 0
+    for journey in mine.filter(person__root_id=person.root_id).order_by("id"):
+        if _listens(journey, name):
+            heard(journey, name, by=by, at=at, happened_at=happened_at, note=note)
+            heard_by += 1
+    return heard_by + owing.heard(person, name, by=by, at=at, happened_at=happened_at)
+
+
+def heard(
+    journey: Journey,
+    name: str,
+    *,
+    by: Actor,
+    at: datetime,
+    happened_at: datetime | None = None,
+    note: str = "",
+    why: str = "",
+) -> None:
+    """Write the happening into the journey's history, within the action under way."""
+    _known(name)
+    happened = happened_at or at
+    if happened > at:
+        raise Refused("This is still to come. Give the day on which it happened.", "happened_on")
+    events = past.events(journey.pk)
+    state = past.of_events(events)
+    pathway = definitions.of_hash(journey.definition)
+    facts = {}
+    if state is not None and any(name in each.opens for each in pathway.promises.values()):
+        facts = dict(asking.ask(asking.Course(journey, state, pathway), sorted(pathway.conditions)).answers)
+    sentence = happenings[name] + (f" {note.strip()}" if note.strip() else "")
+    keeping.write(
+        journey,
+        history.SAID,
+        f"{pathway.title}: {sentence}",
+        at=at,
+        happened_at=happened,
+        before=events,
+        name=name,
+        why=why,
+        by=by.worker_id,
+        facts=facts,
+    )
+
+
+@action("pathways.excuse", on=Promise, may=access.work)
+def excuse(promise: Promise, *, by: Actor, at: datetime, why: str) -> None:
+    """Say why something owed is not owed any more. It is counted as excused, never as kept."""
+    if promise.closed_at is not None:
+        raise Refused("This is settled already. Open the page again.")
+    if not why.strip():
+        raise Refused("Say why it is not owed any more.", "why")
+    if promise.journey is None:
+        owing.close(promise, history.EXCUSED, by=by, at=at, why=why.strip())
+        return
+    pathway = definitions.of_hash(promise.journey.definition)
+    keeping.write(
+        promise.journey,
+        history.SAID,
+        f"{pathway.title}: {promise.name} is not owed any more. {why.strip()}",
+        at=at,
+        name=f"{promise.name} excused",
+        why=why.strip(),
+        by=by.worker_id,
+    )
+
+
+def _listens(journey: Journey, name: str) -> bool:
+    open_ = (
+        journey.ended_at is None
+        or Promise.objects.for_system("whether anything is still owed")
+        .filter(journey=journey, closed_at__isnull=True)
+        .exists()
+    )
+    return open_ and name in definitions.of_hash(journey.definition).hears
+
+
+def _known(name: str) -> None:
+    if name not in happenings:
+        raise Refused(f"Nothing is called “{name}”.", "name")

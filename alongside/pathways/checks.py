@@ -1,0 +1,142 @@
+"""`alongside check`: nobody is lost. Every open journey has an owner at work and a next step; what is stored is what
+its events say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from alongside import council
+from alongside.pathways import library
+from alongside.pathways.actions import keeping
+from alongside.pathways.models import Journey, Promise, Wait
+from alongside.pathways.queries import owed, past
+from alongside.records import clock, grants
+from alongside.records.check import check
+from alongside.records.models import Post, Worker
+
+_WHY = "alongside check looks at everything"
+
+
+@check("pathway definitions", "Mend the file that the sentence names, then start again.")
+def _definitions() -> Iterable[str]:
+    try:
+        library.load(council.current(), clock.today())
+    except library.DefinitionError as error:
+        return error.problems
+    return ()
+
+
+@check(
+    "stored journeys",
+    "Find out what wrote past the actions; the next step on the journey folds its history anew.",
+)
+def _rebuilt() -> Iterator[str]:
+    for journey in Journey.objects.for_system(_WHY).order_by("id").iterator(chunk_size=500):
+        for said in differences(journey):
+            yield f"Journey {journey.pk}: {said}"
+    yield from _of_persons()
+
+
+def differences(journey: Journey) -> Iterator[str]:
+    """What is stored of a journey and is not what its events say."""
+    state = past.state(journey.pk)
+    if state is None:
+        yield "it has no beginning in the history."
+        return
+    for name in keeping.COLUMNS:
+        if getattr(journey, name) != getattr(state, name):
+            yield f"{name} is stored as “{getattr(journey, name)}”, its events say “{getattr(state, name)}”."
+    yield from _rows("wait", Wait, journey, {(w.name, w.event): keeping.wait_row(w) for w in state.waits})
+    yield from _rows(
+        "promise", Promise, journey, {(p.name, p.event): keeping.promise_row(p) for p in state.promises}
+    )
+
+
+def _rows(
+    what: str, table: Any, journey: Journey, due: dict[tuple[str, int], dict[str, Any]]
+) -> Iterator[str]:
+    there = {(row.name, row.event): row for row in table.objects.for_system(_WHY).filter(journey=journey)}
+    yield from _compared(what, there, due)
+
+
+def _compared(what: str, there: dict[Any, Any], due: dict[Any, dict[str, Any]]) -> Iterator[str]:
+    for key in sorted(there.keys() - due.keys()):
+        yield f"the {what} “{key[0]}” is stored and follows from nothing."
+    for key in sorted(due.keys() - there.keys()):
+        yield f"the {what} “{key[0]}” is missing."
+    for key in sorted(there.keys() & due.keys()):
+        for name, value in due[key].items():
+            if getattr(there[key], name) != value:
+                yield f"the {what} “{key[0]}” has {name} “{getattr(there[key], name)}” and should have “{value}”."
+
+
+def _of_persons() -> Iterator[str]:
+    alone = Promise.objects.for_system(_WHY).filter(journey__isnull=True)
+    for person_id in alone.order_by("person_id").values_list("person_id", flat=True).distinct():
+        there = {(row.pathway, row.event): row for row in alone.filter(person_id=person_id)}
+        due = {key: keeping.promise_row(each) for key, each in owed.of_person(person_id).items()}
+        for said in _compared("promise", there, due):
+            yield f"Person {person_id}: {said}"
+
+
+@check(
+    "nobody is lost",
+    "Give each to somebody who is at work: open it, or reassign in bulk from the team's page.",
+)
+def _lost() -> Iterator[str]:
+    yield from lost()
+
+
+def lost() -> Iterator[str]:
+    """Each open journey and promise whose owner is nobody at work: a worker who left, or a team without members."""
+    at_work = _at_work()
+    open_ = Journey.objects.for_system(_WHY).filter(ended_at__isnull=True)
+    for pk, owner in open_.order_by("id").values_list("id", "owner"):
+        if owner not in at_work:
+            yield f"Journey {pk} is owned by {naming(owner)}."
+    owed_ = Promise.objects.for_system(_WHY).filter(closed_at__isnull=True)
+    for pk, owner, journey_owner in owed_.order_by("id").values_list("id", "owner", "journey__owner"):
+        # What a journey owes goes with it: it is told once.
+        if owner not in at_work and owner != journey_owner:
+            yield f"Promise {pk} is owned by {naming(owner)}."
+
+
+def _at_work() -> set[str]:
+    """Holders behind whom somebody stands: active workers, and teams with one."""
+    active = Worker.objects.filter(is_active=True, left_on__isnull=True)
+    workers = {f"worker:{pk}" for pk in active.order_by("id").values_list("id", flat=True)}
+    held = Post.objects.held_at(clock.now()).filter(worker__in=active, holder__startswith="team:")
+    return workers | set(held.order_by("id").values_list("holder", flat=True))
+
+
+def naming(holder: str) -> str:
+    """A holder in words, for a sentence on why it is nobody."""
+    kind, _colon, key = holder.partition(":")
+    if kind == "worker":
+        name = Worker.objects.filter(pk=key).values_list("name", flat=True).first() or "nobody"
+        return f"{name}, who is not at work"
+    return (
+        f"the team “{key}”, which has no member at work" if kind == "team" else f"“{holder}”, which is nobody"
+    )
+
+
+def due_now(at: Any) -> Iterator[grants.Due]:
+    """For `alongside check`: every grant that a journey gives."""
+    rows = Journey.objects.for_system(_WHY).filter(record__restricted=False).order_by("id")
+    for journey in rows.iterator(chunk_size=500):
+        for holder in keeping.holders(journey):
+            yield grants.Due(journey.record_id, holder, "", past.subject(journey.pk), None)
+
+
+grants.sources["journey"] = due_now
+
+
+@check(
+    "calendar",
+    "Add the bank holidays that GOV.UK has published since to councils/england/bank-holidays.yaml.",
+)
+def _calendar() -> Iterator[str]:
+    until = council.current().bank_holidays_until
+    if (until - clock.today()).days < 180:
+        yield f"Bank holidays are known until {until:%-d %B %Y} only; clocks beyond that are too short."

@@ -1,0 +1,246 @@
+"""What a pathway definition says. Each shape is a part of a resolved definition: no target is left to look up.
+
+In a file a heading is the English of the field (`kept_by` is written `kept by`). A definition is text for ever: what
+it names (facts, duties, happenings) is given its meaning elsewhere, and never changes it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cached_property
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator, Field
+
+from alongside.council.shapes import Shape
+from alongside.council.values import Text, YesNo, one_of, refused, written
+from alongside.pathways.rules.calendar import Span, span
+
+OPENED, ENDED, ANY_OPEN = "opened", "ended", "any open"
+OWED_TO = ("person", "unpaid carer", "referrer", "provider", "organisation")
+SETS = ("priority", "priority reason", "amount", "interim measures", "came by", "referrer")
+
+
+def _words(value: Any) -> Any:
+    """One word, or a list of them: `from: received` means the same as `from: [received]`."""
+    return [value] if isinstance(value, str) else value
+
+
+def _limit(value: Any) -> Any:
+    """A span, or one for each priority."""
+    if isinstance(value, dict):
+        return {key: _span(each) for key, each in value.items()}
+    return _span(value)
+
+
+def _reason(value: Any) -> Any:
+    """“required”, or the reasons to choose from: code and label of each."""
+    if isinstance(value, dict):
+        return {key: written(label) for key, label in value.items()}
+    if written(value) != "required":
+        raise refused(
+            f"“{value}” is not a rule about reasons", "Write `required`, or a code and label for each reason"
+        )
+    return "required"
+
+
+def _span(value: Any) -> str:
+    try:
+        return str(span(written(value)))
+    except ValueError as error:
+        raise refused(str(error), "For example: 5 working days") from None
+
+
+Words = Annotated[tuple[Text, ...], BeforeValidator(_words)]
+# A length of time, or one for each priority, as text: the definition stays plain data.
+Limit = Annotated[str | dict[str, str], BeforeValidator(_limit)]
+Reasons = Annotated[str | dict[str, str], BeforeValidator(_reason)]
+
+
+def length(limit: Limit, priority: int | None) -> Span | None:
+    """The length of time that a limit means at this priority; None when it depends on one and none is set."""
+    if isinstance(limit, str):
+        return span(limit)
+    found = limit.get(str(priority)) if priority is not None else None
+    return span(found) if found else None
+
+
+class Stage(Shape):
+    """Where a journey stands: whose turn it is, and what they are to do next, by when."""
+
+    title: Text
+    turn: Text | None = None
+    next: Text | None = None
+    within: Limit | None = None
+    end: YesNo = False
+
+
+class Move(Shape):
+    """One step from a stage to another: who may take it, and what must be so first."""
+
+    origin: Annotated[Words, Field(alias="from")]
+    to: Text
+    by: Words
+    label: Text | None = None
+    form: Text | None = None
+    needs: Words = ()
+    sets: dict[Annotated[str, one_of(*SETS)], Text] = {}
+    date: Text | None = None
+    reason: Reasons | None = None
+    allocates: Annotated[str | None, one_of("worker", "team")] = None
+    apart_from: Words = ()
+    authority: YesNo = False
+    urgent: Text | None = None
+    opens: Words = ()
+    writes: dict[str, Annotated[str, one_of(*OWED_TO)]] = {}
+    says: Words = ()
+
+
+class Wait(Shape):
+    """A clock that a figure is made of: elapsed days, from a moment to the first of others."""
+
+    title: Text
+    starts: Text
+    stops: Words
+    target: Limit | None = None
+    headline: YesNo = False
+    law: Text | None = None
+
+
+class Duty(Shape):
+    """Something owed again and again while a wait runs."""
+
+    title: Text
+    during: Text
+    every: Limit
+    kept_by: Words
+    owed_to: Annotated[str, one_of(*OWED_TO)] = "person"
+    closes: Words = ()
+
+
+class Promise(Shape):
+    """Something owed once, by a time, with an owner."""
+
+    title: Text
+    owed_to: Annotated[str, one_of(*OWED_TO)]
+    opens: Words
+    condition: Annotated[Text | None, Field(alias="if")] = None
+    kept_by: Words
+    excused_by: Words = ()
+    within: Limit
+    owner: Annotated[str, one_of("owner", "team")] = "owner"
+    closes: Words = ()
+    law: Text | None = None
+
+
+class Priority(Shape):
+    """One band of a priority rule."""
+
+    title: Text
+    meaning: Text
+
+
+class Opening(Shape):
+    """How a journey begins: who may open one, and with which form."""
+
+    label: Text
+    by: Words
+    form: Text | None = None
+
+
+class Example(Shape):
+    """A story that is a test: what happened, and what the rules must make of it."""
+
+    story: Text
+    opened: Text
+    priority: Text | None = None
+    facts: Words = ()
+    happens: dict[str, Text] = {}
+    then: Text
+    waits: dict[str, Text] = {}
+    due: dict[str, Text] = {}
+    late: Words = ()
+    kept: Words = ()
+
+
+class Pathway(Shape):
+    """A process from beginning to end: its stages, its moves, what is waited for and what is owed."""
+
+    pathway: Text
+    title: Text
+    purpose: Text
+    about: Annotated[str, one_of("person", "provider", "organisation")]
+    law: Text | None = None
+    team: Text
+    restricted_to: Words = ()
+    survives_death: YesNo = False
+    opening: Opening
+    stages: dict[str, Stage]
+    moves: dict[str, Move]
+    waits: dict[str, Wait] = {}
+    while_waiting: dict[str, Duty] = {}
+    promises: dict[str, Promise] = {}
+    priorities: dict[str, Priority] = {}
+    leads_to: Words = ()
+    counts_as: dict[str, Text] = {}
+    examples: Annotated[tuple[Example, ...], Field(min_length=1)]
+
+    @property
+    def key(self) -> str:
+        """The word by which the pathway is known for ever."""
+        return self.pathway
+
+    @cached_property
+    def first(self) -> str:
+        """The stage in which a journey begins: the first that is written."""
+        return next(iter(self.stages))
+
+    @cached_property
+    def open_stages(self) -> tuple[str, ...]:
+        """Stages from which something has still to happen."""
+        return tuple(key for key, stage in self.stages.items() if not stage.end)
+
+    def origins(self, move: Move) -> tuple[str, ...]:
+        """The stages a move may be taken from."""
+        return self.open_stages if ANY_OPEN in move.origin else move.origin
+
+    def moves_from(self, stage: str) -> Iterator[tuple[str, Move]]:
+        """The moves that may be taken from a stage, as written."""
+        return ((key, move) for key, move in self.moves.items() if stage in self.origins(move))
+
+    def ends(self, stage: str) -> bool:
+        """Whether nothing is left to happen in this stage."""
+        return self.stages[stage].end
+
+    @cached_property
+    def forms(self) -> tuple[str, ...]:
+        """The forms that are filled in along the way, in the order of the moves."""
+        named = [self.opening.form, *(move.form for move in self.moves.values())]
+        return tuple(dict.fromkeys(form for form in named if form))
+
+    @cached_property
+    def conditions(self) -> frozenset[str]:
+        """Every fact whose answer decides whether a promise opens: the engine writes them into the event."""
+        return frozenset(each.condition for each in self.promises.values() if each.condition)
+
+    @cached_property
+    def hears(self) -> frozenset[str]:
+        """Every happening (or move) that keeps or excuses or opens something here."""
+        said: set[str] = set()
+        for promise in self.promises.values():
+            said |= {*promise.opens, *promise.kept_by, *promise.excused_by}
+        for duty in self.while_waiting.values():
+            said |= set(duty.kept_by)
+        for wait in self.waits.values():
+            said |= {wait.starts, *wait.stops}
+        return frozenset(said - self.moves.keys() - {OPENED, ENDED})
+
+
+class Owed(Promise):
+    """A promise that belongs to a person or to the council rather than to a journey: one file in `promises/`."""
+
+    promise: Text
+    about: Annotated[str, one_of("person", "organisation")] = "person"
+    purpose: Text
+    team: Text
+    next: Text

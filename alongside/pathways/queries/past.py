@@ -1,0 +1,51 @@
+"""What happened to a journey, as the fold wants it; and where it stood at a past moment."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from alongside.pathways.queries import definitions
+from alongside.pathways.rules.folding import fold
+from alongside.pathways.rules.history import Happened, State
+from alongside.records.models import Event
+
+PREFIX = "pathway."
+
+
+def subject(journey_id: int) -> str:
+    """How events and forms name a journey."""
+    return f"journey:{journey_id}"
+
+
+def events(
+    journey_id: int, *, on: datetime | None = None, as_known: datetime | None = None
+) -> list[Happened]:
+    """Its events in the order of recording: only what had happened by `on` and was recorded by `as_known`, if given.
+
+    The caller has seen to it that whoever asks may see the journey.
+    """
+    rows = Event.objects.for_system("the journey was loaded as the actor may see it").filter(
+        subject=subject(journey_id), kind__startswith=PREFIX
+    )
+    if as_known is not None:
+        rows = rows.filter(recorded_at__lte=as_known)
+    found = [
+        Happened(pk, kind.removeprefix(PREFIX), at, content)
+        for pk, kind, at, content in rows.order_by("id").values_list("id", "kind", "happened_at", "content")
+    ]
+    return found if on is None else _by(found, on)
+
+
+def _by(found: Sequence[Happened], on: datetime) -> list[Happened]:
+    return [event for event in found if event.at <= on]
+
+
+def state(journey_id: int, *, on: datetime | None = None, as_known: datetime | None = None) -> State | None:
+    """Where the journey stood at the moment `on`, as was recorded by `as_known`; None when it had not begun."""
+    return of_events(events(journey_id, on=on, as_known=as_known))
+
+
+def of_events(found: Iterable[Happened]) -> State | None:
+    """Where a journey stands after these events."""
+    return fold(found, definitions.rules())

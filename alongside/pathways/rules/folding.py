@@ -1,0 +1,325 @@
+"""The fold: what happened, in the order it was recorded, becomes where the journey stands.
+
+It is the only place where stages, waits and promises come from. The engine stores what it gives, and `alongside check`
+folds again and compares. The order of events is the order of recording, for each was lawful when it was written; the
+times of clocks are the times at which things happened in the world.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Any
+
+from alongside.pathways import language
+from alongside.pathways.language import Pathway, length
+from alongside.pathways.rules import history as past
+from alongside.pathways.rules.calendar import Calendar, Span, day_of, days_between, end_of, last_day
+from alongside.pathways.rules.history import Happened, Hold, Owing, State, Waiting
+
+
+@dataclass(frozen=True)
+class Rules:
+    """What the fold is told besides the events: every definition that they name, by hash, and the calendar."""
+
+    definitions: Mapping[str, Pathway]
+    calendar: Calendar
+
+
+def fold(events: Iterable[Happened], rules: Rules) -> State | None:
+    """The state after these events, given in the order of recording; None when the journey is not yet opened."""
+    state: State | None = None
+    for event in standing(events):
+        state = _begun(event, rules) if state is None else state
+        _APPLY[event.kind](state, event, rules)
+    if state is not None:
+        _plan(state, rules)
+        _count_pauses(state)
+    return state
+
+
+def standing(events: Iterable[Happened]) -> list[Happened]:
+    """The events as they stand: those taken back left out, those dated anew at their new time."""
+    listed = list(events)
+    gone = {event.content["event"] for event in listed if event.kind == past.TAKEN_BACK}
+    moved_to = {
+        event.content["event"]: datetime.fromisoformat(event.content["to"])
+        for event in listed
+        if event.kind == past.REDATED and event.id not in gone
+    }
+    return [
+        replace(event, at=moved_to.get(event.id, event.at))
+        for event in listed
+        if event.id not in gone and event.kind not in (past.TAKEN_BACK, past.REDATED)
+    ]
+
+
+def _begun(event: Happened, rules: Rules) -> State:
+    if event.kind != past.OPENED:
+        raise ValueError(f"the first event of a journey is “{event.kind}”, not “{past.OPENED}”")
+    said = event.content
+    return State(
+        definition=said["definition"],
+        stage=rules.definitions[said["definition"]].first,
+        entered_at=event.at,
+        opened_at=event.at,
+        owner=said["owner"],
+        team=said["team"],
+        came_by=said.get("came_by", ""),
+        referrer=said.get("referrer", ""),
+    )
+
+
+def _opened(state: State, event: Happened, rules: Rules) -> None:
+    _set(state, event.content)
+    _heard(state, event, rules, {language.OPENED})
+
+
+def _moved(state: State, event: Happened, rules: Rules) -> None:
+    pathway, said = rules.definitions[state.definition], event.content
+    move = pathway.moves[said["move"]]
+    state.stage, state.entered_at = move.to, event.at
+    state.next_step, state.next_on = "", None
+    state.taken.append(said["move"])
+    state.movers[said["move"]] = said.get("by")
+    if said.get("owner"):
+        state.owner = said["owner"]
+    _set(state, said)
+    names = {said["move"], *move.says}
+    if move.urgent and said.get("urgent"):
+        names.add(f"{said['move']} urgently")
+    if pathway.ends(move.to):
+        names.add(language.ENDED)
+        state.ended_at, state.outcome = event.at, said.get("outcome", said["move"])
+        _release(state, event.at)
+    _heard(state, event, rules, names)
+
+
+def _set(state: State, said: Mapping[str, Any]) -> None:
+    for name in ("priority", "priority_reason", "amount", "interim_measures", "came_by", "referrer"):
+        if said.get(name) not in (None, ""):
+            setattr(state, name, said[name])
+
+
+def _prioritised(state: State, event: Happened, rules: Rules) -> None:
+    state.priority, state.priority_reason = event.content["priority"], event.content["reason"]
+    if event.content.get("interim_measures"):
+        state.interim_measures = event.content["interim_measures"]
+    _heard(state, event, rules, set())
+
+
+def _held(state: State, event: Happened, rules: Rules) -> None:
+    said = event.content
+    _release(state, event.at)
+    until = date.fromisoformat(said["until_on"])
+    state.holds.append(Hold(said["reason"], until, said.get("owner") or state.owner, event.at))
+
+
+def _released(state: State, event: Happened, rules: Rules) -> None:
+    _release(state, event.at)
+
+
+def _release(state: State, at: datetime) -> None:
+    if state.held is not None:
+        state.holds[-1] = replace(state.holds[-1], ended_at=max(at, state.holds[-1].began_at))
+
+
+def _given(state: State, event: Happened, rules: Rules) -> None:
+    state.owner = event.content["owner"]
+    state.team = event.content.get("team") or state.team
+    for promise in state.open_promises:
+        promise.owner = state.owner
+
+
+def _planned(state: State, event: Happened, rules: Rules) -> None:
+    state.next_step, state.next_on = event.content["step"], date.fromisoformat(event.content["on"])
+
+
+def _valued(state: State, event: Happened, rules: Rules) -> None:
+    state.amount = event.content["amount"]
+
+
+def _said(state: State, event: Happened, rules: Rules) -> None:
+    _heard(state, event, rules, {event.content["name"]})
+
+
+def _adopted(state: State, event: Happened, rules: Rules) -> None:
+    """From here on another version of the definition holds; what was opened under the old one stays as it was."""
+    state.definition = event.content["definition"]
+    _heard(state, event, rules, set())
+
+
+_APPLY: dict[str, Callable[[State, Happened, Rules], None]] = {
+    past.OPENED: _opened,
+    past.MOVED: _moved,
+    past.PRIORITISED: _prioritised,
+    past.HELD: _held,
+    past.RELEASED: _released,
+    past.GIVEN: _given,
+    past.PLANNED: _planned,
+    past.VALUED: _valued,
+    past.SAID: _said,
+    past.ADOPTED: _adopted,
+}
+
+
+def _heard(state: State, event: Happened, rules: Rules, names: set[str]) -> None:
+    """What a moment (opened, ended, a move, a happening) keeps, stops, starts and opens, in that order."""
+    pathway = rules.definitions[state.definition]
+    if names:
+        _close(state, event, pathway, names)
+        _stop(state, event, pathway, names)
+    if language.ENDED in names:
+        _leave(state, event.at)
+    if names:
+        _start(state, event, pathway, names)
+        _owe(state, event, rules, names)
+    _set_targets(state, rules)
+    _owe_again(state, event, rules)
+
+
+def _close(state: State, event: Happened, pathway: Pathway, names: set[str]) -> None:
+    for promise in state.open_promises:
+        terms = (pathway.while_waiting if promise.duty else pathway.promises).get(promise.name)
+        # A version adopted later may no longer know the promise: then only its own name can close it.
+        kept_by = set(terms.kept_by) if terms else set()
+        excused_by = set(getattr(terms, "excused_by", ()))
+        if event.at < promise.opened_at:
+            continue
+        if names & (kept_by | {f"{promise.name} kept"}):
+            promise.closed_at, promise.how = event.at, past.KEPT
+        elif names & (excused_by | {f"{promise.name} excused"}):
+            promise.closed_at, promise.how = event.at, past.EXCUSED
+            promise.why = event.content.get("why", "") or next(iter(sorted(names & excused_by)), "")
+
+
+def _stop(state: State, event: Happened, pathway: Pathway, names: set[str]) -> None:
+    for wait in state.open_waits:
+        terms = pathway.waits.get(wait.name)
+        if terms and names & set(terms.stops):
+            wait.stopped_at, wait.how = max(event.at, wait.started_at), past.COMPLETED
+
+
+def _leave(state: State, at: datetime) -> None:
+    for wait in state.open_waits:
+        wait.stopped_at, wait.how = max(at, wait.started_at), past.LEFT
+
+
+def _start(state: State, event: Happened, pathway: Pathway, names: set[str]) -> None:
+    running = {wait.name for wait in state.open_waits}
+    for name, terms in pathway.waits.items():
+        if terms.starts in names and name not in running and language.ENDED not in names:
+            state.waits.append(Waiting(name, event.id, event.at))
+
+
+def _owe(state: State, event: Happened, rules: Rules, names: set[str]) -> None:
+    pathway = rules.definitions[state.definition]
+    known: Mapping[str, bool | None] = event.content.get("facts", {})
+    for name, terms in pathway.promises.items():
+        # Owed when in doubt: only a fact known to be false keeps a promise from opening.
+        if names & set(terms.opens) and (terms.condition is None or known.get(terms.condition) is not False):
+            _open(state, event, rules, name, terms, event.at)
+
+
+def _open(
+    state: State,
+    event: Happened,
+    rules: Rules,
+    name: str,
+    terms: language.Promise | language.Duty,
+    at: datetime,
+) -> None:
+    duty = isinstance(terms, language.Duty)
+    limit = terms.every if isinstance(terms, language.Duty) else terms.within
+    of_team = not isinstance(terms, language.Duty) and terms.owner == "team"
+    state.promises.append(
+        Owing(
+            name=name,
+            event=event.id,
+            owed_to=terms.owed_to,
+            opened_at=at,
+            due_at=rules.calendar.due(at, _length(limit, state.priority)),
+            owner=state.team if of_team else state.owner,
+            closes=", ".join(terms.closes),
+            duty=duty,
+        )
+    )
+
+
+def _length(limit: language.Limit, priority: int | None) -> Span:
+    """The span at this priority; before there is one, the strictest: nobody waits longer for not being looked at."""
+    found = length(limit, priority)
+    if found is not None:
+        return found
+    return min((length(limit, int(key)) or Span(0, "days") for key in dict(limit)), key=_strictness)
+
+
+def _strictness(span: Span) -> float:
+    return (
+        span.count * {"hours": 1 / 24, "days": 1, "working days": 1.4, "weeks": 7, "months": 30.4}[span.unit]
+    )
+
+
+def _set_targets(state: State, rules: Rules) -> None:
+    """Bring targets and duties to the priority as it is now."""
+    pathway = rules.definitions[state.definition]
+    for wait in state.open_waits:
+        terms = pathway.waits.get(wait.name)
+        target = length(terms.target, state.priority) if terms and terms.target else None
+        if terms is not None:
+            wait.due_on = last_day(rules.calendar.due(wait.started_at, target)) if target else None
+    for owing in state.open_promises:
+        duty = pathway.while_waiting.get(owing.name) if owing.duty else None
+        if duty is not None and not isinstance(duty.every, str):
+            owing.due_at = rules.calendar.due(owing.opened_at, _length(duty.every, state.priority))
+
+
+def _owe_again(state: State, event: Happened, rules: Rules) -> None:
+    """Duties: opened while their wait runs, again each time they are kept; lapsed when it stops."""
+    pathway = rules.definitions[state.definition]
+    running = {wait.name for wait in state.open_waits}
+    for owing in state.open_promises:
+        duty = pathway.while_waiting.get(owing.name) if owing.duty else None
+        if owing.duty and (duty is None or duty.during not in running):
+            owing.closed_at, owing.how = max(event.at, owing.opened_at), past.LAPSED
+    owed = {owing.name for owing in state.open_promises if owing.duty}
+    for name, duty in pathway.while_waiting.items():
+        known = length(duty.every, state.priority) is not None
+        if duty.during in running and name not in owed and known:
+            _open(state, event, rules, name, duty, event.at)
+
+
+def _plan(state: State, rules: Rules) -> None:
+    """What is to happen next, by when: as planned, or as the stage says; while on hold, to look again."""
+    pathway = rules.definitions[state.definition]
+    stage = pathway.stages[state.stage]
+    if state.ended_at is not None:
+        state.next_step, state.next_on = "", None
+    elif state.held is not None:
+        state.next_step, state.next_on = f"On hold: {state.held.reason}", state.held.until_on
+    elif not state.next_step:
+        due = rules.calendar.due(state.entered_at, _length(stage.within or "0 days", state.priority))
+        state.next_step, state.next_on = stage.next or "", last_day(due)
+
+
+def _count_pauses(state: State) -> None:
+    """Whole days on hold within each wait, of holds that are over; a hold still on is counted when it is read."""
+    for wait in state.waits:
+        until = wait.stopped_at
+        for hold in state.holds:
+            ends = min(filter(None, (hold.ended_at, until)), default=None)
+            if ends is not None:
+                begins = max(hold.began_at, wait.started_at)
+                wait.paused_days += days_between(day_of(begins), day_of(ends)) if ends > begins else 0
+
+
+def waited(wait: Waiting, on: date) -> int:
+    """Elapsed days of a wait at the end of a day: the day it began is day 0."""
+    stopped = day_of(wait.stopped_at) if wait.stopped_at else on
+    return days_between(day_of(wait.started_at), min(stopped, on))
+
+
+def still_waiting(wait: Waiting, on: date) -> bool:
+    """Whether the wait had begun on or before this day and not stopped by the end of it."""
+    return day_of(wait.started_at) <= on and (wait.stopped_at is None or wait.stopped_at >= end_of(on))

@@ -1,0 +1,118 @@
+"""What is known of a journey: the things that happened to it, and the state that follows from them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+# What can happen to a journey. Each is a kind of event, written “pathway.moved” in the one history.
+OPENED = "opened"
+MOVED = "moved"
+PRIORITISED = "prioritised"
+HELD = "held"
+RELEASED = "released"
+GIVEN = "given"
+PLANNED = "planned"
+VALUED = "valued"
+SAID = "said"
+ADOPTED = "adopted"
+REDATED = "redated"
+TAKEN_BACK = "taken back"
+
+KEPT, EXCUSED, LAPSED = "kept", "excused", "lapsed"
+COMPLETED, LEFT = "completed", "left"
+
+
+@dataclass(frozen=True, slots=True)
+class Happened:
+    """One event of a journey: its place in the order of recording, what it was, when it happened in the world."""
+
+    id: int
+    kind: str
+    at: datetime
+    content: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Waiting:
+    """One run of a wait. `event` began it; `how` says whether it ended by being seen or by leaving the list."""
+
+    name: str
+    event: int
+    started_at: datetime
+    stopped_at: datetime | None = None
+    how: str = ""
+    due_on: date | None = None
+    paused_days: int = 0
+
+
+@dataclass(slots=True)
+class Owing:
+    """One promise opened. It is late when `due_at` has passed before `closed_at`: that is asked, never stored."""
+
+    name: str
+    event: int
+    owed_to: str
+    opened_at: datetime
+    due_at: datetime
+    owner: str
+    closes: str = ""
+    closed_at: datetime | None = None
+    how: str = ""
+    why: str = ""
+    duty: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Hold:
+    """A time on hold: why, until when, and whose it is to look again."""
+
+    reason: str
+    until_on: date
+    owner: str
+    began_at: datetime
+    ended_at: datetime | None = None
+
+
+@dataclass(slots=True)
+class State:
+    """Where a journey stands: all of it follows from what happened, and can be had for any past moment."""
+
+    definition: str
+    stage: str
+    entered_at: datetime
+    opened_at: datetime
+    owner: str
+    team: str
+    ended_at: datetime | None = None
+    outcome: str = ""
+    priority: int | None = None
+    priority_reason: str = ""
+    interim_measures: str = ""
+    amount: int | None = None
+    came_by: str = ""
+    referrer: str = ""
+    next_step: str = ""
+    next_on: date | None = None
+    holds: list[Hold] = field(default_factory=list)
+    waits: list[Waiting] = field(default_factory=list)
+    promises: list[Owing] = field(default_factory=list)
+    taken: list[str] = field(default_factory=list)
+    movers: dict[str, int | None] = field(default_factory=dict)
+
+    @property
+    def held(self) -> Hold | None:
+        """The hold that is on now."""
+        return self.holds[-1] if self.holds and self.holds[-1].ended_at is None else None
+
+    @property
+    def open_waits(self) -> list[Waiting]:
+        """Waits that run."""
+        return [each for each in self.waits if each.stopped_at is None]
+
+    @property
+    def open_promises(self) -> list[Owing]:
+        """Promises neither kept, excused nor lapsed."""
+        return [each for each in self.promises if each.closed_at is None]

@@ -1,0 +1,53 @@
+"""Whether a move may be taken now: every reason why not, at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+
+from alongside.pathways.language import Move, Pathway
+from alongside.pathways.rules.history import State
+
+
+def in_the_way(pathway: Pathway, state: State, key: str, holds: Mapping[str, bool | None]) -> list[str]:
+    """Sentences on what must be so first and is not: facts that are false, or not known."""
+    move = pathway.moves[key]
+    return [
+        f"{fact}{'' if holds.get(fact) is False else ' (not known)'}"
+        for fact in move.needs
+        if holds.get(fact) is not True
+    ]
+
+
+def wrong_stage(pathway: Pathway, state: State, key: str) -> str:
+    """Why the move cannot be taken from where the journey stands; "" when it can."""
+    if state.stage in pathway.origins(pathway.moves[key]):
+        return ""
+    here = pathway.stages[state.stage].title
+    return f"This stands at “{here}” now. Somebody may have gone on with it: open the page again."
+
+
+def wrong_time(state: State, at: datetime, now: datetime) -> str:
+    """Why a move cannot have happened at this time; "" when it can."""
+    if at > now:
+        return "This is still to come. Give the day on which it happened."
+    if at < state.opened_at:
+        return "This is before the work began. Check the date."
+    return ""
+
+
+def same_hands(move: Move, state: State, worker_id: int | None) -> str:
+    """The move that this worker took, who must therefore leave this one to somebody else; "" when there is none."""
+    return next(
+        (
+            other
+            for other in move.apart_from
+            if worker_id is not None and state.movers.get(other) == worker_id
+        ),
+        "",
+    )
+
+
+def may_play(move: Move, duties: Iterable[str]) -> bool:
+    """Whether somebody with these duties may take the move."""
+    return not set(move.by).isdisjoint(duties)
