@@ -227,7 +227,9 @@ def test_roles_are_told_in_sentences_to_everybody(client_of: ClientOf) -> None:
     """R-241: what a role may do, how many hold it, which is one's own."""
     html = _html(client_of(desk.a_worker("merge people")), "/roles/")
     assert "Join two records of one person, and take that back." in html
-    assert html.index(">Yours<") < html.index("Nobody holds it")
+    mine, others = html.index(">Yours<"), html.index(">Roles that others hold<")
+    assert mine < html.index("Join two records of one person, and take that back.") < others
+    assert others < html.index(">Roles that nobody holds<") < html.index("Nobody holds it")
 
 
 @pytest.mark.django_db
