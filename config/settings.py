@@ -90,6 +90,7 @@ INSTALLED_APPS = [
     "alongside.people",
     "alongside.forms",
     "alongside.pathways",
+    "alongside.casework",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

@@ -1,0 +1,1 @@
+"""What the casework room writes."""

@@ -1,0 +1,1 @@
+"""The pages of the casework room; the door imports this package, and each module publishes its pages."""

@@ -1,0 +1,1 @@
+"""Pure rules of casework: told the time, never asking it."""
