@@ -8,16 +8,14 @@ from typing import Any
 
 from alongside.council.faults import Faults, Source
 from alongside.council.reading import read_text, read_yaml
+from alongside.council.wording import HEADINGS
 
-KINDS = {
-    "pathways": (".yaml",),
-    "promises": (".yaml",),
-    "forms": (".yaml",),
-    "letters": (".md", ".txt", ".typ"),
-}
+KINDS = {"pathways": ".yaml", "promises": ".yaml", "forms": ".yaml", "letters": ".md"}
 """The folders of a council that hold them, and how the names of their files end. A letter is read as text."""
 
 KEY = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+LETTER = re.compile(rf"{KEY.pattern}(\.easy-read)?")
+"""A letter may have easy-read words beside it, in a file of their own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,31 +30,28 @@ class Overlay:
 
 def read_overlays(root: Path, council: str, faults: Faults) -> Iterator[Overlay]:
     """Read every overlay of a council that can be read; what cannot is noted in the faults."""
-    for kind, endings in KINDS.items():
-        seen: dict[str, str] = {}
+    for kind, ending in KINDS.items():
         for path in sorted((root / council / kind).glob("[!.]*")):
             file = f"{root.name}/{council}/{kind}/{path.name}"
-            wrong, mend = _misnamed(path, endings, seen)
-            if wrong:
-                faults.add(Source(file), (), wrong, mend)
+            shape = LETTER if kind == "letters" else KEY
+            if path.suffix != ending or not shape.fullmatch(path.stem) or not path.is_file():
+                mend = f"Name it by its key, as in needs-assessment{ending}"
+                faults.add(Source(file), (), "Alongside reads no file of this name", mend)
                 continue
-            seen[path.stem] = path.name
             data = _read(path, file, faults)
             if data is not None:
                 yield Overlay(kind, path.stem, *data)
 
 
-def _misnamed(path: Path, endings: tuple[str, ...], seen: dict[str, str]) -> tuple[str, str]:
-    if path.suffix not in endings or not KEY.fullmatch(path.stem) or not path.is_file():
-        mend = f"Name it by its key and {' or '.join(endings)}, as in needs-assessment{endings[0]}"
-        return "Alongside reads no file of this name", mend
-    if path.stem in seen:
-        return f"“{seen[path.stem]}” is there already with the same key", "Keep one of them"
-    return "", ""
-
-
 def _read(path: Path, file: str, faults: Faults) -> tuple[Any, Source] | None:
     if path.suffix == ".yaml":
-        return read_yaml(path, file, faults)
+        return _headings(read_yaml(path, file, faults), faults)
     text = read_text(path, file, faults)
     return None if text is None else (text, Source(file))
+
+
+def _headings(read: tuple[Any, Source] | None, faults: Faults) -> tuple[Any, Source] | None:
+    if read is not None and not isinstance(read[0], dict):
+        faults.add(read[1], (), *HEADINGS)
+        return None
+    return read

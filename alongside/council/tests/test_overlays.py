@@ -57,7 +57,8 @@ def test_what_one_reader_does_to_it_another_does_not_see(councils: Path) -> None
 
 
 @pytest.mark.parametrize(
-    "name", ["forms/contact.yml", "forms/Contact.yaml", "pathways/a b.yaml", "letters/x.docx"]
+    "name",
+    ["forms/contact.yml", "forms/Contact.yaml", "pathways/a b.yaml", "letters/x.docx", "letters/x.typ"],
 )
 def test_a_file_nobody_would_read_is_refused(name: str, councils: Path) -> None:
     """A misnamed overlay would otherwise silently change nothing."""
@@ -81,13 +82,14 @@ def test_hidden_files_are_left_alone(councils: Path) -> None:
     assert problems("loamshire", councils) == []
 
 
-def test_two_files_of_one_key_are_refused(councils: Path) -> None:
-    """Nobody should have to guess which letter goes out."""
+def test_a_letter_may_have_easy_read_words_beside_it(councils: Path) -> None:
+    """The same letter, one idea to a line; no other kind of definition has such a second file."""
     lay(councils, "letters/waiting.md", "Dear")
-    lay(councils, "letters/waiting.txt", "Dear")
-    assert problems("loamshire", councils) == [
-        "councils/loamshire/letters/waiting.txt: “waiting.md” is there already with the same key. Keep one of them"
-    ]
+    lay(councils, "letters/waiting.easy-read.md", "Hello")
+    council = load("loamshire", councils)
+    assert [each.key for each in council.overlays] == ["waiting.easy-read", "waiting"]
+    lay(councils, "forms/waiting.easy-read.yaml")
+    assert len(problems("loamshire", councils)) == 1
 
 
 def test_a_broken_overlay_is_told_with_everything_else(councils: Path) -> None:
@@ -100,6 +102,15 @@ def test_a_broken_overlay_is_told_with_everything_else(councils: Path) -> None:
         "councils/loamshire/forms/contact.yaml, line 1: this is not YAML that can be read"
     )
     assert found[1].startswith("councils/loamshire/letters/waiting.md: this file is not UTF-8 text")
+
+
+def test_a_definition_that_is_no_headings_is_refused(councils: Path) -> None:
+    """A list or a line of text lies over nothing, and the rooms above need not ask."""
+    lay(councils, "pathways/contact.yaml", "- title: Contact\n")
+    assert problems("loamshire", councils) == [
+        "councils/loamshire/pathways/contact.yaml, line 1: headings are needed here. "
+        "Write each as `heading: value` on a line of its own"
+    ]
 
 
 def test_a_misspelt_folder_is_refused(councils: Path) -> None:
