@@ -48,7 +48,8 @@ def _read(key: str, here: Council) -> FormDefinition:
     if not path.exists():
         hint = did_you_mean(key, known(), f"There are {listed(known())}.")
         raise LookupError(f"There is no form “{key}”. {hint}")
-    return read(path, f"alongside/forms/definitions/{path.name}", may_speak_of(key, here))
+    words = here.overlay("forms", key)
+    return read(path, f"alongside/forms/definitions/{path.name}", may_speak_of(key, here), words)
 
 
 def may_speak_of(key: str, here: Council) -> Known:
@@ -62,8 +63,13 @@ def may_speak_of(key: str, here: Council) -> Known:
 @lru_cache(maxsize=500)
 def of_hash(digest: str) -> FormDefinition:
     """The form as it was kept under this hash when it was first filled in. Raises FormVersion.DoesNotExist."""
-    kept = FormVersion.objects.get(hash=digest)
-    return FormDefinition.model_validate(json.loads(kept.text), by_alias=True, by_name=False)
+    return kept(digest)
+
+
+def kept(digest: str) -> FormDefinition:
+    """The same, read anew from the database."""
+    text = FormVersion.objects.values_list("text", flat=True).get(hash=digest)
+    return FormDefinition.model_validate(json.loads(text), by_alias=True, by_name=False)
 
 
 def options_of(form: FormDefinition) -> OptionsOf:

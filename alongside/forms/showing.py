@@ -26,16 +26,14 @@ def lines(filled_id: int, actor: Actor = SYSTEM) -> Sequence[tuple[str, Sequence
     answers = queries.answers_of(found, actor)
     mine = {PERSON, *(queries.parts(filled_id, actor) if actor is not SYSTEM else ())}
     ask = asking.asker(answers, found.person_id)
-    sections = [
-        each for each in found.definition.sections if each.belongs_to in mine and asked(each.when, ask)
-    ]
+    sections = [each for each in found.definition.sections if each.belongs_to in mine and asked(each, ask)]
     told = [(section.title, list(_section(section, answers, ask))) for section in sections]
     return [(title, said) for title, said in told if said]
 
 
 def _section(section: Section, answers: Answers, ask: Ask) -> Iterator[Line]:
     for question in section.questions:
-        if not asked(question.when, ask):
+        if not asked(question, ask):
             continue
         if question.kind in ROWS:
             yield from _rows(question, answers)

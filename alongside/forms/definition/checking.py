@@ -53,7 +53,8 @@ class _Checking:
                         "Give both the same name")  # fmt: skip
         self._written_once()
         for n, section in enumerate(self.form.sections):
-            self._asked_when(section.when, ("sections", n, "when"), self._keys(section))
+            for heading in ("when", "unless"):
+                self._asked_when(getattr(section, heading), ("sections", n, heading), self._keys(section))
         for asked in self._walk():
             self._question(asked)
         self._facts()
@@ -98,7 +99,8 @@ class _Checking:
         self._options(asked)
         self._rows(asked)
         self._required(asked)
-        self._asked_when(question.when, (*asked.loc, "when"), {question.key})
+        for heading in ("when", "unless"):
+            self._asked_when(getattr(question, heading), (*asked.loc, heading), {question.key})
         self._refers(asked, "fact", question.fact, self.known.attributes, "fact of a person's record")
         self._refers(asked, "beside", question.beside, self.known.workings, "thing that can be worked out")
         if question.kind == "fact" and not question.fact:

@@ -46,14 +46,16 @@ def lay_over(form: FormDefinition, data: Any, source: Source, faults: Faults) ->
         return None
     if words.form != form.form:
         mend = f"Write form: {form.form}, or give the file the name of the form it words"
-        faults.add(source, ("form",), f"this file words the form “{form.form}”, not “{words.form}”", mend)
+        faults.add(source, ("form",), f"this file words the form “{words.form}”, not “{form.form}”", mend)
     sections = {each.key: each for each in words.sections}
     questions = {each.key: each for each in words.questions}
     _refuse_strangers(words, form, source, faults)
-    changed = {name: said for name in ("title", "version_note") if (said := getattr(words, name))}
-    return form.model_copy(
-        update=changed | {"sections": tuple(_section(each, sections, questions) for each in form.sections)}
+    said = {name: getattr(form, name) for name in type(form).model_fields} | _said(
+        words, "title", "version_note"
     )
+    said["sections"] = tuple(_section(each, sections, questions) for each in form.sections)
+    # Made anew: a copy would carry along what the form had worked out of itself before.
+    return FormDefinition(**said)
 
 
 def _refuse_strangers(words: Wording, form: FormDefinition, source: Source, faults: Faults) -> None:

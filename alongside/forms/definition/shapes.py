@@ -41,8 +41,9 @@ class FormShape(Shape):
 class Question(FormShape):
     """One question. `codes` names a list of the council, `options` gives its own: code and words.
 
-    `when` is the fact without which it is not asked; `beside` what is worked out of the answers and shown beside it;
-    `of` names the question whose rows a `tags` question points to; `alone` the options that exclude the others.
+    It is asked only `when` a fact is known to hold, and not while that of `unless` is; `beside` is worked out of the
+    answers and shown with it; `of` names the question whose rows a `tags` question points to; `alone` the options that
+    exclude the others.
     """
 
     key: Key
@@ -53,6 +54,7 @@ class Question(FormShape):
     codes: Key = Field("", alias="list")
     alone: tuple[Key, ...] = ()
     when: Text = ""
+    unless: Text = ""
     required: YesNo = False
     law: Text = ""
     safety: Text = ""
@@ -76,6 +78,7 @@ class Section(FormShape):
     hint: Text = ""
     belongs_to: Annotated[str, one_of(*BELONGS)] = PERSON
     when: Text = ""
+    unless: Text = ""
     questions: Annotated[tuple[Question, ...], Field(min_length=1)]
 
 
@@ -137,8 +140,8 @@ class FormDefinition(FormShape):
     @cached_property
     def conditions(self) -> frozenset[str]:
         """The names of the facts that decide what is asked."""
-        said = {section.when for section in self.sections} | {place.question.when for place in self._walk()}
-        return frozenset(said - {""})
+        every: list[Section | Question] = [*self.sections, *(place.question for place in self._walk())]
+        return frozenset({name for each in every for name in (each.when, each.unless)} - {""})
 
     @cached_property
     def deciding(self) -> frozenset[str]:

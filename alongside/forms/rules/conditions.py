@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from alongside.forms.definition.shapes import ROWS, FormDefinition, Named, Place, Question, Section
+from alongside.forms.definition.shapes import FormDefinition, Named, Place, Question, Section
 from alongside.forms.rules.answers import BLANK, Answers
 
 Ask = Callable[[str], bool | None]
@@ -23,9 +23,9 @@ def holds(named: Named, answers: Answers) -> bool | None:
     return False if any(kept.value is not None for kept in said) else None
 
 
-def asked(when: str, ask: Ask) -> bool:
-    """Whether something with this condition is asked: only if its fact is known to hold."""
-    return not when or ask(when) is True
+def asked(what: Section | Question, ask: Ask) -> bool:
+    """Whether a section or question is asked: its fact is known to hold, and that of its `unless` is not."""
+    return (not what.when or ask(what.when) is True) and (not what.unless or ask(what.unless) is not True)
 
 
 @dataclass(frozen=True)
@@ -55,8 +55,11 @@ def owed(form: FormDefinition, answers: Answers, ask: Ask, sections: set[str]) -
 
 
 def _is_asked(place: Place, ask: Ask) -> bool:
-    around = (place.section.when, place.row_of.when if place.row_of else "", place.question.when)
-    return all(asked(when, ask) for when in around)
+    return (
+        asked(place.section, ask)
+        and asked(place.row_of or place.question, ask)
+        and asked(place.question, ask)
+    )
 
 
 def _rows(place: Place, answers: Answers) -> list[int]:
@@ -66,6 +69,6 @@ def _rows(place: Place, answers: Answers) -> list[int]:
 def _row_name(place: Place, row: int) -> str:
     if place.row_of is None:
         return ""
-    if place.row_of.kind == ROWS[0]:
+    if place.row_of.kind == "outcomes":
         return list(place.row_of.options.values())[row - 1]
     return f"row {row}"
