@@ -89,6 +89,7 @@ INSTALLED_APPS = [
     "alongside.records",
     "alongside.people",
     "alongside.forms",
+    "alongside.messages",
     "alongside.pathways",
     "alongside.casework",
 ]
@@ -108,6 +109,17 @@ AUTH_USER_MODEL = "records.Worker"
 ACTOR_LOADER = "alongside.records.actors.load"
 SIGN_IN_PAGE = "records.sign_in"
 CSRF_FAILURE_VIEW = "alongside.web.pages.csrf_failure"
+
+# ALONGSIDE_SMTP: the mail server, as smtp://user:password@host:587/?from=care@council.example; always encrypted,
+# but on this machine. Without it nothing goes by e-mail, and letters go by post.
+_SMTP = urlsplit(os.environ.get("ALONGSIDE_SMTP", ""))
+EMAIL_HOST = _SMTP.hostname or ""
+EMAIL_PORT = _SMTP.port or 587
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = unquote(_SMTP.username or ""), unquote(_SMTP.password or "")
+EMAIL_USE_SSL = EMAIL_PORT == 465
+EMAIL_USE_TLS = not EMAIL_USE_SSL and EMAIL_HOST not in ("localhost", "127.0.0.1")
+EMAIL_TIMEOUT = 30
+EMAIL_FROM = dict(parse_qsl(_SMTP.query)).get("from", "")
 
 TIME_ZONE = "Europe/London"
 USE_TZ = True

@@ -19,8 +19,12 @@ from alongside.web.errors import Missing
 
 PDF, HTML, TEXT = "application/pdf", "text/html", "text/plain"
 
-# What each kind is called when it is saved; any other is saved under the name it came with.
 ENDINGS = {PDF: ".pdf", HTML: ".html", TEXT: ".txt"}
+
+
+def ending(media_type: str) -> str:
+    """How a file of this kind is named at its end; blank for a kind that came from elsewhere."""
+    return ENDINGS.get(media_type.partition(";")[0], "")
 
 
 def keep(

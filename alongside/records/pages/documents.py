@@ -14,7 +14,7 @@ from alongside.web.door import ActorRequest, page
 def download(content: bytes, media_type: str, title: str) -> HttpResponse:
     """An answer that a browser saves and does not show; what a browser shows all the same is in a sandbox."""
     response = HttpResponse(content, content_type=media_type)
-    name = (slugify(title) or "document") + documents.ENDINGS.get(media_type, "")
+    name = (slugify(title) or "document") + documents.ending(media_type)
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     response["Content-Security-Policy"] = "sandbox; default-src 'none'"
     return response

@@ -1,0 +1,1 @@
+"""What is read about messages: who gets one, what the gate is told, lists and single letters."""
