@@ -65,6 +65,11 @@ def _headings_at(kind: Any, loc: Loc) -> list[str]:
 
 
 def _inside(kind: Any, step: str | int) -> Any:
-    if isinstance(step, int):
-        return next(inner for inner in get_args(kind) if isinstance(inner, type))
-    return next(field.annotation for field in kind.model_fields.values() if field.alias == step)
+    """Give the kind of what stands at this step: under a heading of a shape, or in a list or mapping of shapes."""
+    if _is_shape(kind):
+        return next(field.annotation for field in kind.model_fields.values() if field.alias == step)
+    return next(inner for inner in get_args(kind) if _is_shape(inner))
+
+
+def _is_shape(kind: Any) -> bool:
+    return isinstance(kind, type) and issubclass(kind, Shape)

@@ -1,10 +1,19 @@
 """What a council lays over definitions is read as plain data, and a file nobody would read is refused."""
 
+import shutil
 from pathlib import Path
 
 import pytest
 
 from alongside.council import load, problems
+from alongside.council.overlays import KINDS
+
+
+@pytest.fixture(autouse=True)
+def bare(councils: Path) -> None:
+    """Take the made-up county's own overlays away, so that each test lays what it speaks of."""
+    for kind in KINDS:
+        shutil.rmtree(councils / "loamshire" / kind, ignore_errors=True)
 
 
 def lay(councils: Path, name: str, text: str = "form: contact\n") -> Path:
