@@ -4,6 +4,7 @@ its events say."""
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from datetime import datetime
 from typing import Any
 
 from alongside import council
@@ -121,7 +122,7 @@ def naming(holder: str) -> str:
     )
 
 
-def due_now(at: Any) -> Iterator[grants.Due]:
+def due_now(_at: datetime) -> Iterator[grants.Due]:
     """For `alongside check`: every grant that a journey gives."""
     rows = Journey.objects.for_system(_WHY).filter(record__restricted=False).order_by("id")
     for journey in rows.iterator(chunk_size=500):

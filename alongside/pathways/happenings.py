@@ -1,40 +1,68 @@
-"""Happenings: what rooms can say has happened, and what keeps promises and stops waits beside the moves themselves.
+"""Happenings: what may be said to have happened, beside the steps themselves. They keep promises and stop waits.
 
-Rooms say them inside their actions: `saying.heard(journey, FIRST_CONTACT, by=by, at=at)`.
+Rooms say them inside their actions: `saying.heard(journey, FIRST_CONTACT, by=by, at=at)`. What becomes of a letter is
+a happening of its own, of every letter there is: “copy-of-assessment issued”.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from types import MappingProxyType
+from dataclasses import dataclass
 
-_happenings: dict[str, str] = {}
-happenings: Mapping[str, str] = MappingProxyType(_happenings)
-"""What may be said, each with the sentence that the chronology shows."""
+from alongside.messages import library as letters
 
 
-def happening(name: str, sentence: str) -> str:
-    """Register a happening. Raises TypeError when the name is taken."""
-    if name in _happenings:
+@dataclass(frozen=True)
+class Happening:
+    """Something that may be said. `by_hand`: a worker may say it on a page; `duty`: only one with this part in the
+    work may."""
+
+    name: str
+    sentence: str
+    by_hand: bool = True
+    duty: str = ""
+
+
+_registered: dict[str, Happening] = {}
+# What a letter can come to that a promise may hang on; that it waits or failed keeps nothing.
+OF_LETTERS = ("issued", "declined", "unsafe to send")
+
+
+def happening(name: str, sentence: str, *, by_hand: bool = True, duty: str = "") -> str:
+    """Register a happening; answers its name. Raises TypeError when the name is taken."""
+    if name in _registered:
         raise TypeError(f"Two happenings are named “{name}”.")
-    _happenings[name] = sentence
+    _registered[name] = Happening(name, sentence, by_hand, duty)
     return name
+
+
+def known() -> dict[str, Happening]:
+    """Everything that may be said to have happened, by name."""
+    return _registered | {
+        each.name: each
+        for key in letters.known()
+        for each in (of_letter(key, outcome) for outcome in OF_LETTERS)
+    }
+
+
+def of_letter(key: str, outcome: str) -> Happening:
+    """What became of a letter, as a happening."""
+    return Happening(f"{key} {outcome}", f"{letters.letter(key).title}: {outcome}.", by_hand=False)
 
 
 FIRST_CONTACT = happening("first human contact", "Somebody of the council spoke with the person.")
 IN_TOUCH = happening("kept in touch", "The person was told how things stand, or told us how they are.")
 RISK_REVIEWED = happening("risk reviewed", "The risk while waiting was looked at again.")
 ACKNOWLEDGED = happening(
-    "acknowledged to the referrer", "Whoever referred was told that it arrived or what came of it."
+    "acknowledged to the referrer", "Whoever referred was told that it arrived, or what came of it."
 )
 CONTINGENCY = happening(
     "contingency written down", "It is written who steps in when the usual help fails, and when."
 )
 APPROVED_AFTERWARDS = happening(
-    "approved afterwards", "What was agreed urgently was approved by somebody who may."
+    "approved afterwards", "What was agreed urgently was approved by somebody who may.", duty="authoriser"
 )
-PAGE_ACKNOWLEDGED = happening("page acknowledged", "Somebody on duty has seen it and has it in hand.")
-WORKER_LEFT = happening("worker left", "The worker whom the person knew has left or changed.")
+PAGE_ACKNOWLEDGED = happening(
+    "page acknowledged", "Somebody on duty has seen it and has it in hand.", by_hand=False
+)
+WORKER_LEFT = happening("worker left", "The worker whom the person knew has left or changed.", by_hand=False)
 CONTACT_NAMED = happening("new contact named", "The person was told whom to ring now.")
-for _outcome in ("issued", "declined", "unsafe to send"):
-    happening(f"copy {_outcome}", f"The copy for the person: {_outcome}.")

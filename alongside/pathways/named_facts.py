@@ -11,7 +11,7 @@ from alongside.pathways.queries.asking import Course, filled_for, person_of
 from alongside.records.facts import fact
 
 # Codes of the list “came by” under which nobody but the person (or their unpaid carer) asked.
-SELF = frozenset({"self-referral", "online-self-referral", "phone-self", "self"})
+SELF = frozenset({"self", "unpaid-carer"})
 
 
 @fact("came by self-referral", "The person, or their unpaid carer, asked for it themselves.", about="journey")

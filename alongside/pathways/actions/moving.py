@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
+from typing import Any, Protocol
 
 from alongside import council
 from alongside.forms import library as form_library
 from alongside.forms.queries.filled import answers_of
+from alongside.forms.rules.answers import Answers
 from alongside.pathways import access, library
 from alongside.pathways.actions import keeping, opening
 from alongside.pathways.language import Move, Pathway
@@ -82,7 +83,7 @@ def move(
         facts={name: answer for name, answer in told.answers.items() if name in step.pathway.conditions},
         **said,
     )
-    return {"stage": state.stage, "opened": _follow(step, by, at, happened)}
+    return {"stage": state.stage, "opened": _follow(step, state, by, at)}
 
 
 def _step(journey: Journey, key: str, by: Actor) -> _Step:
@@ -94,6 +95,12 @@ def _step(journey: Journey, key: str, by: Actor) -> _Step:
     if key not in pathway.moves:
         raise Refused(f"“{pathway.title}” has no step “{key}”. Open the page again.")
     return _Step(journey, pathway, key, state, events, by)
+
+
+def _course(step: _Step, said: dict[str, Any]) -> asking.Course:
+    """What facts are asked of: the journey as it will be once what the form says is taken over."""
+    known = {name: value for name, value in said.items() if name != "filled" and value not in (None, "")}
+    return asking.Course(step.journey, replace(step.state, **known), step.pathway)
 
 
 def _lawful(step: _Step, happened: datetime, at: datetime, urgent: bool) -> None:
@@ -165,10 +172,18 @@ def _from_form(step: _Step) -> dict[str, Any]:
     if filled is None or not filled.is_complete:
         raise Refused(f"Complete the form “{form_library.current(step.move.form).title}” first.")
     answers = answers_of(filled)
-    taken = {name.replace(" ", "_"): answers[question].value for name, question in step.move.sets.items()}
-    if taken.get("priority") is not None:
-        taken["priority"] = int(taken["priority"])
+    taken = {
+        name.replace(" ", "_"): _taken(answers, name, question) for name, question in step.move.sets.items()
+    }
     return {**taken, "filled": filled.id}
+
+
+def _taken(answers: Answers, name: str, question: str) -> Any:
+    """What a move takes over: numbers as numbers, the code of who asked, anything else in words."""
+    value = answers[question].value
+    if name in ("priority", "amount"):
+        return None if value is None else int(value)
+    return value if name == "came by" else answers.said(question)
 
 
 def _sentence(step: _Step, outcome: str, comment: str) -> str:
@@ -186,11 +201,18 @@ def _person(journey: Journey) -> Person:
     return person
 
 
-# Rooms below are told of a step through these, in the same transaction: letters are written so.
-followers: list[Any] = []
+class Follower(Protocol):
+    """Something that follows from a step, in the same transaction: letters are written so."""
+
+    def __call__(
+        self, journey: Journey, pathway: Pathway, key: str, state: State, /, *, by: Actor, at: datetime
+    ) -> None: ...
 
 
-def _follow(step: _Step, by: Actor, at: datetime, happened: datetime) -> list[int]:
+followers: list[Follower] = []
+
+
+def _follow(step: _Step, state: State, by: Actor, at: datetime) -> list[int]:
     opened = []
     for key in step.move.opens:
         resolved = library.current().resolved(key)
@@ -203,10 +225,10 @@ def _follow(step: _Step, by: Actor, at: datetime, happened: datetime) -> list[in
                 at=at,
                 happened_at=step.state.opened_at,
                 parent_id=step.journey.pk,
-                came_by=step.state.came_by,
-                referrer=step.state.referrer,
+                came_by=state.came_by,
+                referrer=state.referrer,
             )
         )
     for follower in followers:
-        follower(step.journey, step.pathway, step.key, by=by, at=at)
+        follower(step.journey, step.pathway, step.key, state, by=by, at=at)
     return opened

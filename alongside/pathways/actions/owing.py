@@ -6,9 +6,8 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from alongside.pathways import library
+from alongside.pathways import happenings, library
 from alongside.pathways.actions import keeping
-from alongside.pathways.happenings import happenings
 from alongside.pathways.language import Owed, length
 from alongside.pathways.models import Promise
 from alongside.pathways.queries import owed, teams
@@ -39,7 +38,7 @@ def heard(person: Person, name: str, *, by: Actor, at: datetime, happened_at: da
     record(
         person.pk,
         f"{owed.PREFIX}said",
-        happenings[name],
+        happenings.known()[name].sentence,
         happened_at=happened,
         subject=owed.subject(person.pk),
         name=name,

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from alongside.pathways import access
+from alongside.pathways import access, happenings
 from alongside.pathways.actions import keeping, owing
-from alongside.pathways.happenings import happenings
 from alongside.pathways.models import Journey, Promise
 from alongside.pathways.queries import asking, definitions, past
 from alongside.pathways.rules import history
 from alongside.people.models import Person
 from alongside.records.acting import action
-from alongside.records.actors import Actor
-from alongside.web.errors import Refused
+from alongside.records.actors import SYSTEM, Actor
+from alongside.web.errors import Forbidden, Refused
 
 
 @action("pathways.say", on=Journey, may=access.work)
@@ -27,6 +26,7 @@ def say(
     note: str = "",
 ) -> None:
     """Record a happening of this journey."""
+    _by_hand(name, by)
     heard(journey, name, by=by, at=at, happened_at=happened_at, note=note)
 
 
@@ -35,7 +35,7 @@ def say_of(
     person: Person, *, by: Actor, at: datetime, name: str, happened_at: datetime | None = None, note: str = ""
 ) -> int:
     """Record a happening of the person: every journey of theirs that listens for it hears it. How many did."""
-    _known(name)
+    _by_hand(name, by)
     mine = Journey.objects.for_system("what happened to the person counts wherever it is waited for")
     heard_by = 0
     for journey in mine.filter(person__root_id=person.root_id).order_by("id"):
@@ -56,7 +56,6 @@ def heard(
     why: str = "",
 ) -> None:
     """Write the happening into the journey's history, within the action under way."""
-    _known(name)
     happened = happened_at or at
     if happened > at:
         raise Refused("This is still to come. Give the day on which it happened.", "happened_on")
@@ -66,7 +65,7 @@ def heard(
     facts = {}
     if state is not None and any(name in each.opens for each in pathway.promises.values()):
         facts = dict(asking.ask(asking.Course(journey, state, pathway), sorted(pathway.conditions)).answers)
-    sentence = happenings[name] + (f" {note.strip()}" if note.strip() else "")
+    sentence = _known(name).sentence + (f" {note.strip()}" if note.strip() else "")
     keeping.write(
         journey,
         history.SAID,
@@ -113,6 +112,19 @@ def _listens(journey: Journey, name: str) -> bool:
     return open_ and name in definitions.of_hash(journey.definition).hears
 
 
-def _known(name: str) -> None:
-    if name not in happenings:
+def _by_hand(name: str, by: Actor) -> None:
+    """Refuse what follows from something else, and what is for others to say."""
+    said = _known(name)
+    if by is SYSTEM:
+        return
+    if not said.by_hand:
+        raise Refused("This is written down when it happens; nobody can say it by hand.", "name")
+    if said.duty and not by.plays(said.duty):
+        raise Forbidden(f"This is for: {said.duty}.")
+
+
+def _known(name: str) -> happenings.Happening:
+    found = happenings.known().get(name)
+    if found is None:
         raise Refused(f"Nothing is called “{name}”.", "name")
+    return found

@@ -33,7 +33,7 @@ class Course:
     def person(self) -> Known | None:
         """The person the journey is about, as facts want them."""
         person = person_of(self.journey)
-        return known(person.root_id) if person is not None else None
+        return known(person.root_id or person.pk) if person is not None else None
 
 
 @dataclass(frozen=True)

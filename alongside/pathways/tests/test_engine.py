@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
 from alongside.pathways import checks
 from alongside.pathways.actions import course, moving, opening, saying
 from alongside.pathways.models import Journey, Promise, Wait
-from alongside.records import clock
+from alongside.records import clock, facts
 from alongside.records.actors import SYSTEM
-from alongside.records.models import Grant, Submission
+from alongside.records.models import Grant, Submission, Worker
 from alongside.web.errors import Forbidden, Missing, Refused
 
 pytestmark = pytest.mark.usefixtures("trial")
+
+
+def _broken(_of: Any) -> bool | None:
+    raise ZeroDivisionError
 
 
 def journey(pk: int) -> Journey:
@@ -30,13 +36,11 @@ def waits(pk: int) -> dict[str, Wait]:
 
 
 @pytest.fixture
-def begun(town) -> int:
-    return opening.open_journey(
-        town.alice, by=town.actor("priya"), pathway="grab-rail", came_by="self-referral"
-    )
+def begun(town: Any) -> int:
+    return opening.open_journey(town.alice, by=town.actor("priya"), pathway="grab-rail", came_by="self")
 
 
-def at_the_manager(town, pk: int, amount: int = 4000) -> int:
+def at_the_manager(town: Any, pk: int, amount: int = 4000) -> int:
     priya, grace = town.actor("priya"), town.actor("grace")
     moving.move(pk, by=priya, move="sort")
     moving.move(pk, by=grace, move="give", owner=f"worker:{town.priya}")
@@ -46,7 +50,7 @@ def at_the_manager(town, pk: int, amount: int = 4000) -> int:
     return pk
 
 
-def test_it_begins_with_an_owner_a_next_step_its_waits_and_what_is_owed(town, begun) -> None:
+def test_it_begins_with_an_owner_a_next_step_its_waits_and_what_is_owed(town: Any, begun: int) -> None:
     """Nobody is lost from the first moment; a self-referral is owed a word (G-01)."""
     row = journey(begun)
     assert row.stage == "asked"
@@ -58,7 +62,7 @@ def test_it_begins_with_an_owner_a_next_step_its_waits_and_what_is_owed(town, be
     assert list(checks.differences(row)) == []
 
 
-def test_it_goes_its_way_to_the_end(town, begun) -> None:
+def test_it_goes_its_way_to_the_end(town: Any, begun: int) -> None:
     """Every step stores what its events say; the receipt is still owed when all is done (G-03)."""
     at_the_manager(town, begun)
     done = moving.move(begun, by=town.actor("grace"), move="agree")
@@ -74,7 +78,7 @@ def test_it_goes_its_way_to_the_end(town, begun) -> None:
     assert list(checks.differences(row)) == []
 
 
-def test_what_must_be_so_first_is_told_all_at_once(town, begun) -> None:
+def test_what_must_be_so_first_is_told_all_at_once(town: Any, begun: int) -> None:
     """A refusal says what is missing, and nothing is written."""
     moving.move(begun, by=town.actor("priya"), move="sort")
     moving.move(begun, by=town.actor("grace"), move="give", owner=f"worker:{town.priya}")
@@ -85,7 +89,7 @@ def test_what_must_be_so_first_is_told_all_at_once(town, begun) -> None:
     assert journey(begun).version == before
 
 
-def test_who_priced_it_does_not_agree_it(town, begun) -> None:
+def test_who_priced_it_does_not_agree_it(town: Any, begun: int) -> None:
     """Two pairs of hands on money."""
     at_the_manager(town, begun)
     with pytest.raises(Forbidden):
@@ -93,7 +97,7 @@ def test_who_priced_it_does_not_agree_it(town, begun) -> None:
 
 
 def test_agreeing_beyond_ones_authority_goes_to_somebody_who_may_or_is_approved_afterwards(
-    town, begun
+    town: Any, begun: int
 ) -> None:
     """Authorisation by amount, with an urgent way round that is owed an approval (R-018)."""
     at_the_manager(town, begun, amount=900_000)
@@ -108,7 +112,7 @@ def test_agreeing_beyond_ones_authority_goes_to_somebody_who_may_or_is_approved_
     assert owed(begun)["approval afterwards"].how == "kept"
 
 
-def test_a_double_press_is_one_step(town, begun) -> None:
+def test_a_double_press_is_one_step(town: Any, begun: int) -> None:
     """The same key gives the first answer back."""
     for _ in range(2):
         moving.move(begun, by=town.actor("priya"), move="sort", key="one")
@@ -117,7 +121,9 @@ def test_a_double_press_is_one_step(town, begun) -> None:
         moving.move(begun, by=town.actor("priya"), move="sort", key="two")
 
 
-def test_the_allocated_worker_and_the_team_see_the_person_until_nothing_is_owed(town, begun) -> None:
+def test_the_allocated_worker_and_the_team_see_the_person_until_nothing_is_owed(
+    town: Any, begun: int
+) -> None:
     """Access follows the work (grants from the journey), and ends with it."""
     at_the_manager(town, begun)
     source = f"journey:{begun}"
@@ -128,11 +134,11 @@ def test_the_allocated_worker_and_the_team_see_the_person_until_nothing_is_owed(
     }
     moving.move(begun, by=town.actor("grace"), move="agree")
     assert Grant.objects.open_at(clock.now()).filter(source=source).exists(), "the receipt is owed still"
-    saying.say(begun, by=town.actor("priya"), name="copy issued")
+    saying.say(begun, by=SYSTEM, name="copy-of-assessment issued")
     assert not Grant.objects.open_at(clock.now()).filter(source=source).exists()
 
 
-def test_a_restricted_pathway_is_seen_by_its_own_few_only(town, begun) -> None:
+def test_a_restricted_pathway_is_seen_by_its_own_few_only(town: Any, begun: int) -> None:
     """Who may see the person does not thereby see this (deny by default)."""
     at_the_manager(town, begun)
     check = moving.move(begun, by=town.actor("grace"), move="agree")["opened"][0]
@@ -144,7 +150,7 @@ def test_a_restricted_pathway_is_seen_by_its_own_few_only(town, begun) -> None:
     moving.move(check, by=town.actor("aisha"), move="look")
 
 
-def test_a_hold_needs_a_reason_a_day_and_an_owner_and_the_clock_goes_on(town, begun) -> None:
+def test_a_hold_needs_a_reason_a_day_and_an_owner_and_the_clock_goes_on(town: Any, begun: int) -> None:
     """Pauses are shown, never hidden."""
     priya = town.actor("priya")
     with pytest.raises(Refused, match="still to come"):
@@ -157,13 +163,13 @@ def test_a_hold_needs_a_reason_a_day_and_an_owner_and_the_clock_goes_on(town, be
     assert journey(begun).next_step == "Decide how urgent it is"
 
 
-def test_a_past_date_is_not_a_next_step(town, begun) -> None:
+def test_a_past_date_is_not_a_next_step(town: Any, begun: int) -> None:
     """A next step lies ahead, or it has happened or is late."""
     with pytest.raises(Refused, match="today or later"):
         course.plan(begun, by=town.actor("priya"), step="Ring", on=clock.today() - timedelta(days=1))
 
 
-def test_priority_sets_targets_and_duties_and_its_history_stays(town, begun) -> None:
+def test_priority_sets_targets_and_duties_and_its_history_stays(town: Any, begun: int) -> None:
     """Triage with reason and history; keeping in touch begins with it (G-12)."""
     priya = town.actor("priya")
     assert "keep in touch" not in owed(begun)
@@ -175,7 +181,7 @@ def test_priority_sets_targets_and_duties_and_its_history_stays(town, begun) -> 
     assert list(checks.differences(journey(begun))) == []
 
 
-def test_a_step_taken_by_mistake_is_taken_back(town, begun) -> None:
+def test_a_step_taken_by_mistake_is_taken_back(town: Any, begun: int) -> None:
     """Undo, not “are you sure”: what the step began never was."""
     moved = moving.move(begun, by=town.actor("priya"), move="sort")
     assert moved["stage"] == "waiting"
@@ -185,7 +191,7 @@ def test_a_step_taken_by_mistake_is_taken_back(town, begun) -> None:
     assert list(checks.differences(journey(begun))) == []
 
 
-def test_back_dating_moves_the_clocks_and_not_the_order(town, begun) -> None:
+def test_back_dating_moves_the_clocks_and_not_the_order(town: Any, begun: int) -> None:
     """A visit typed in late stops the wait on the day of the visit."""
     opened = clock.now() - timedelta(days=9)
     pk = opening.open_journey(town.kofi, by=town.actor("priya"), pathway="grab-rail", happened_at=opened)
@@ -193,20 +199,19 @@ def test_back_dating_moves_the_clocks_and_not_the_order(town, begun) -> None:
     moving.move(pk, by=town.actor("grace"), move="give", owner=f"worker:{town.priya}")
     moving.move(pk, by=town.actor("priya"), move="measure", happened_at=clock.now() - timedelta(days=2))
     visit = waits(pk)["for a visit"]
+    assert visit.stopped_on is not None
     assert (visit.stopped_on - visit.started_on).days == 7
     assert journey(pk).stage == "measured"
+    too_early = opened - timedelta(days=1)
     with pytest.raises(Refused, match="before the work began"):
-        saying_before = opened - timedelta(days=1)
-        moving.move(pk, by=town.actor("priya"), move="price", happened_at=saying_before)
+        moving.move(pk, by=town.actor("priya"), move="price", happened_at=too_early)
 
 
-def test_a_fact_that_raises_is_said_plainly_and_nothing_is_lost(town, begun, monkeypatch) -> None:
+def test_a_fact_that_raises_is_said_plainly_and_nothing_is_lost(
+    town: Any, begun: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """The refusal names the fact; the work stands where it stood."""
-    from dataclasses import replace
-
-    from alongside.records import facts
-
-    broken = replace(facts._facts["amount is known"], holds=lambda _of: 1 / 0)
+    broken = replace(facts._facts["amount is known"], holds=_broken)
     monkeypatch.setitem(facts._facts, "amount is known", broken)
     moving.move(begun, by=town.actor("priya"), move="sort")
     moving.move(begun, by=town.actor("grace"), move="give", owner=f"worker:{town.priya}")
@@ -216,24 +221,22 @@ def test_a_fact_that_raises_is_said_plainly_and_nothing_is_lost(town, begun, mon
     assert journey(begun).stage == "measured"
 
 
-def test_somebody_without_the_person_cannot_even_find_it(town, begun) -> None:
+def test_somebody_without_the_person_cannot_even_find_it(town: Any, begun: int) -> None:
     """Another's journey answers as none."""
     with pytest.raises(Missing):
         moving.move(begun, by=town.actor("tom"), move="sort")
 
 
-def test_who_left_by_raw_sql_is_found_with_each_open_item(town, begun) -> None:
+def test_who_left_by_raw_sql_is_found_with_each_open_item(town: Any, begun: int) -> None:
     """The live check names every journey of a worker who is gone."""
     at_the_manager(town, begun)
-    from alongside.records.models import Worker
-
     Worker.objects.filter(pk=town.priya).update(is_active=False)
     assert [said for said in checks.lost() if f"Journey {begun} " in said] == [
         f"Journey {begun} is owned by Priya Nair, who is not at work."
     ]
 
 
-def test_the_system_may_close_what_nobody_may(town, begun) -> None:
+def test_the_system_may_close_what_nobody_may(town: Any, begun: int) -> None:
     """A consequence acts as Alongside itself."""
     moving.move(begun, by=SYSTEM, move="stop", outcome="died")
     row = journey(begun)
