@@ -6,6 +6,7 @@ The same message for the same place gives the same bytes, so a preview is the le
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -22,6 +23,8 @@ from alongside.records import documents
 
 HERE = Path(__file__).parent
 LANGUAGE, REGION = "en", "GB"
+# A telephone number or the end of a postcode is not torn apart at the end of a line.
+_WITHIN_NUMBER = re.compile(r"(?<=\d) (?=\d)")
 
 
 class Undrawable(Exception):
@@ -57,7 +60,7 @@ def said(row: Message) -> list[Block]:
 def text(row: Message, blocks: Sequence[Block]) -> str:
     """The letter as plain text, with who writes it and when."""
     always = row.content["always"]
-    head = f"{always['council name']}\n{always['written on']}\nOur reference: {reference(row)}\n\n{row.title.upper()}"
+    head = f"{always['council name']}\n{always['written on']}\nOur reference: {reference(row)}\n\n{row.title}"
     return f"{head}\n\n{wording.text(blocks)}"
 
 
@@ -68,8 +71,9 @@ def reference(row: Message) -> str:
 
 def _sheet(row: Message, blocks: Sequence[Block], form: formats.Format, place: str) -> str:
     always = row.content["always"]
-    sender = [*always["council address"].split(", "), f"Telephone {always['council phone']}"]
-    return json.dumps(
+    *street, town = always["council address"].split(", ")
+    sender = [", ".join(street), town, f"Telephone {always['council phone']}"]
+    sheet = json.dumps(
         {
             "title": row.title,
             "lang": LANGUAGE,
@@ -78,7 +82,7 @@ def _sheet(row: Message, blocks: Sequence[Block], form: formats.Format, place: s
             "easy": form.easy,
             "council": always["council name"],
             "phone": always["council phone"],
-            "sender": [", ".join(sender[:-1]), sender[-1]],
+            "sender": sender,
             "to": [row.to_name, *place.splitlines()],
             "written": always["written on"],
             "reference": reference(row),
@@ -87,6 +91,7 @@ def _sheet(row: Message, blocks: Sequence[Block], form: formats.Format, place: s
         ensure_ascii=False,
         sort_keys=True,
     )
+    return _WITHIN_NUMBER.sub("\N{NO-BREAK SPACE}", sheet)
 
 
 def _pdf(sheet: str) -> bytes:

@@ -13,6 +13,7 @@ from typing import Any
 
 GAP = re.compile(r"\{\{\s*([a-z][a-z0-9 _-]*?)\s*\}\}")
 _BOLD = re.compile(r"\*\*(.+?)\*\*")
+_OWN_LINE = re.compile(r"^(#{1,3} +\S.*)$", re.MULTILINE)
 _HEADING = re.compile(r"(#{1,3}) +(\S.*)")
 
 KINDS = ("line", "words", "list", "table")
@@ -53,7 +54,8 @@ def fill(body: str, said: Mapping[str, Any], *, line_by_line: bool = False) -> l
 
     `line_by_line` makes each line a paragraph, as easy read has it: one idea, one line.
     """
-    parts = [part for part in re.split(r"\n\s*\n", body.strip()) if part.strip()]
+    apart = _OWN_LINE.sub(r"\n\n\1\n\n", body)
+    parts = [part for part in re.split(r"\n\s*\n", apart.strip()) if part.strip()]
     if line_by_line:
         parts = [line for part in parts for line in _lines(part)]
     return list(_with_something_under(block for part in parts for block in _block(part, said)))
@@ -139,7 +141,7 @@ def _as_text(block: Block) -> str:
         return "\n\n".join(
             "\n".join(f"{column}: {cell}" for column, cell in zip(columns, row, strict=True)) for row in rows
         )
-    return _joined(block.runs).upper() if block.kind == "heading" else _joined(block.runs)
+    return _joined(block.runs)
 
 
 def _joined(runs: Iterable[Run]) -> str:
