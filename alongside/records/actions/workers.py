@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from alongside import council
-from alongside.records import access, grants
+from alongside.records import access, grants, owners
 from alongside.records.acting import action, record
 from alongside.records.actors import SYSTEM, Actor
 from alongside.records.models import Grant, Post, Shift, Worker
@@ -77,23 +77,21 @@ def suspend_post(post: Post, *, by: Actor, at: datetime, from_at: datetime | Non
 
 @action("records.leave", on=Worker, may=access.keep_workers)
 def leave(worker: Worker, *, by: Actor, at: datetime, left_on: date, hand_to: str = "") -> dict[str, int]:
-    """A worker leaves: sign-in, posts, shift and own grants end; who they could see goes to `hand_to` (a holder).
+    """A worker leaves: sign-in, posts, shift and own grants end; who they could see and everything that they own goes
+    to `hand_to` (a holder).
 
-    Answers how many records were handed on. Refuses to leave a record that nobody else can see.
+    Answers how many records were handed on. Refuses to leave a record that nobody else can see, or a thing that nobody
+    else answers for.
     """
     if worker.left_on is not None:
         raise Refused(f"{worker.name} has left already.")
     if worker.pk == by.worker_id:
         raise Refused("You cannot record your own leaving. Ask a colleague who keeps workers.")
-    held = list(
-        Grant.objects.standing_at(at).filter(holder=f"worker:{worker.pk}", basis__in=_LASTING).order_by("id")
-    )
-    if held and not hand_to:
-        said = formats.count(len(held), "record")
-        raise Refused(f"{worker.name} holds {said}. Say who takes over.", "hand_to")
-    if held and grants.holder_of_work(hand_to, "hand_to") == f"worker:{worker.pk}":
-        raise Refused(f"{worker.name} is the one who leaves. Choose somebody else.", "hand_to")
-    for grant in held:
+    known = _worked_with(worker, at)
+    _heir(worker, known, hand_to)
+    own = f"worker:{worker.pk}"
+    handed = owners.hand_over(own, hand_to, by=by, at=at)
+    for grant in _lasting(worker, at):
         grants.give(
             grant.record,
             hand_to,
@@ -104,20 +102,58 @@ def leave(worker: Worker, *, by: Actor, at: datetime, left_on: date, hand_to: st
             reason=f"{worker.name} left",
             set_aside_by=grant.set_aside_by,
         )
-    grants.end(Grant.objects.standing_at(at).filter(holder=f"worker:{worker.pk}"), at=at, why="left")
+    grants.end(Grant.objects.standing_at(at).filter(holder=own), at=at, why="left")
     cover = Grant.objects.standing_at(at).filter(source=f"absence:{worker.pk}")
     grants.end(cover, at=at, why=f"{worker.name} left")
+    _sign_out(worker, at)
+    worker.is_active, worker.left_on = False, left_on
+    worker.version += 1
+    worker.save(update_fields=["is_active", "left_on", "version"])
+    record(
+        None,
+        "records.left",
+        f"{worker.name} left.",
+        worker=worker.pk,
+        handed=len(known),
+        to=hand_to,
+        owned=handed,
+    )
+    for follower in owners.followers:
+        follower(worker, known, hand_to, by=by, at=at)
+    return {"handed": len(known)}
+
+
+def _heir(worker: Worker, known: list[int], hand_to: str) -> None:
+    """Refuse a leaving after which something would be nobody's."""
+    own = f"worker:{worker.pk}"
+    held = ", ".join(filter(None, (_records(known), owners.in_words(owners.owned(own)))))
+    if held and not hand_to:
+        raise Refused(f"{worker.name} holds {held}. Say who takes over.", "hand_to")
+    if held and grants.holder_of_work(hand_to, "hand_to") == own:
+        raise Refused(f"{worker.name} is the one who leaves. Choose somebody else.", "hand_to")
+
+
+def _records(known: list[int]) -> str:
+    return formats.count(len(known), "record") if known else ""
+
+
+def _lasting(worker: Worker, at: datetime) -> list[Grant]:
+    standing = Grant.objects.standing_at(at).filter(holder=f"worker:{worker.pk}", basis__in=_LASTING)
+    return list(standing.select_related("record", "set_aside_by").order_by("id"))
+
+
+def _worked_with(worker: Worker, at: datetime) -> list[int]:
+    """The records of everybody this worker works for, each once."""
+    return list(dict.fromkeys(grant.record_id for grant in _lasting(worker, at)))
+
+
+def _sign_out(worker: Worker, at: datetime) -> None:
     for post in Post.objects.held_at(at).filter(worker=worker).order_by("id"):
         post.ends_at = at
         post.save(update_fields=["ends_at"])
     for shift in Shift.objects.filter(worker=worker, ended_at__isnull=True).order_by("id"):
         shift.ended_at = at
         shift.save(update_fields=["ended_at"])
-    worker.is_active, worker.left_on = False, left_on
-    worker.version += 1
-    worker.save(update_fields=["is_active", "left_on", "version"])
-    record(None, "records.left", f"{worker.name} left.", worker=worker.pk, handed=len(held), to=hand_to)
-    return {"handed": len(held)}
 
 
 # Bases that mean work for the person, not a look: these are handed on when a worker leaves.
@@ -140,9 +176,7 @@ def absent(
     grants.end(
         Grant.objects.standing_at(at).filter(source=f"absence:{worker.pk}"), at=at, why="somebody else covers"
     )
-    for grant in (
-        Grant.objects.standing_at(at).filter(holder=f"worker:{worker.pk}", basis__in=_LASTING).order_by("id")
-    ):
+    for grant in _lasting(worker, at):
         grants.give(
             grant.record,
             f"worker:{cover.pk}",
@@ -160,6 +194,7 @@ def absent(
         f"{worker.name} is away; {cover.name} covers.",
         worker=worker.pk,
         cover=cover.pk,
+        owned={name: len(keys) for name, keys in owners.owned(f"worker:{worker.pk}").items()},
     )
 
 
