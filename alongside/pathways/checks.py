@@ -14,7 +14,6 @@ from alongside.pathways.models import Journey, Promise, Wait
 from alongside.pathways.queries import owed, past
 from alongside.records import clock, grants
 from alongside.records.check import check
-from alongside.records.models import Post, Worker
 
 _WHY = "alongside check looks at everything"
 
@@ -79,47 +78,6 @@ def _of_persons() -> Iterator[str]:
         due = {key: keeping.promise_row(each) for key, each in owed.of_person(person_id).items()}
         for said in _compared("promise", there, due):
             yield f"Person {person_id}: {said}"
-
-
-@check(
-    "nobody is lost",
-    "Give each to somebody who is at work: open it, or reassign in bulk from the team's page.",
-)
-def _lost() -> Iterator[str]:
-    yield from lost()
-
-
-def lost() -> Iterator[str]:
-    """Each open journey and promise whose owner is nobody at work: a worker who left, or a team without members."""
-    at_work = _at_work()
-    open_ = Journey.objects.for_system(_WHY).filter(ended_at__isnull=True)
-    for pk, owner in open_.order_by("id").values_list("id", "owner"):
-        if owner not in at_work:
-            yield f"Journey {pk} is owned by {naming(owner)}."
-    owed_ = Promise.objects.for_system(_WHY).filter(closed_at__isnull=True)
-    for pk, owner, journey_owner in owed_.order_by("id").values_list("id", "owner", "journey__owner"):
-        # What a journey owes goes with it: it is told once.
-        if owner not in at_work and owner != journey_owner:
-            yield f"Promise {pk} is owned by {naming(owner)}."
-
-
-def _at_work() -> set[str]:
-    """Holders behind whom somebody stands: active workers, and teams with one."""
-    active = Worker.objects.filter(is_active=True, left_on__isnull=True)
-    workers = {f"worker:{pk}" for pk in active.order_by("id").values_list("id", flat=True)}
-    held = Post.objects.held_at(clock.now()).filter(worker__in=active, holder__startswith="team:")
-    return workers | set(held.order_by("id").values_list("holder", flat=True))
-
-
-def naming(holder: str) -> str:
-    """A holder in words, for a sentence on why it is nobody."""
-    kind, _colon, key = holder.partition(":")
-    if kind == "worker":
-        name = Worker.objects.filter(pk=key).values_list("name", flat=True).first() or "nobody"
-        return f"{name}, who is not at work"
-    return (
-        f"the team “{key}”, which has no member at work" if kind == "team" else f"“{holder}”, which is nobody"
-    )
 
 
 def due_now(_at: datetime) -> Iterator[grants.Due]:

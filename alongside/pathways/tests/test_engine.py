@@ -11,7 +11,7 @@ import pytest
 from alongside.pathways import checks
 from alongside.pathways.actions import course, moving, opening, saying
 from alongside.pathways.models import Journey, Promise, Wait
-from alongside.records import clock, facts
+from alongside.records import clock, facts, owners
 from alongside.records.actors import SYSTEM
 from alongside.records.models import Grant, Submission, Worker
 from alongside.web.errors import Forbidden, Missing, Refused
@@ -231,7 +231,7 @@ def test_who_left_by_raw_sql_is_found_with_each_open_item(town: Any, begun: int)
     """The live check names every journey of a worker who is gone."""
     at_the_manager(town, begun)
     Worker.objects.filter(pk=town.priya).update(is_active=False)
-    assert [said for said in checks.lost() if f"Journey {begun} " in said] == [
+    assert [said for said in owners.lost() if f"Journey {begun} " in said] == [
         f"Journey {begun} is owned by Priya Nair, who is not at work."
     ]
 

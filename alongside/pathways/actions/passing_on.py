@@ -1,0 +1,100 @@
+"""Whose hands the work is in when a worker goes: everything passes on, and the person is told whom to ring (G-25)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from alongside import council
+from alongside.messages.actions.writing import write
+from alongside.messages.models import Message
+from alongside.pathways import happenings
+from alongside.pathways.actions import course, keeping, owing
+from alongside.pathways.models import Journey, Promise
+from alongside.pathways.queries import definitions, owed, teams
+from alongside.pathways.rules import history
+from alongside.people.models import Person
+from alongside.records.acting import inside
+from alongside.records.actors import Actor
+from alongside.records.models import Worker
+from alongside.web.formats import day
+
+_WHY = "whoever records a leaving hands on work with people they need not see"
+LETTER = "worker-change"
+
+
+def pass_journeys(keys: Sequence[int], to: str, *, by: Actor, at: datetime) -> None:
+    """Put these journeys, and all that is owed with them, into other hands."""
+    for journey in Journey.objects.for_system(_WHY).filter(pk__in=keys).order_by("id"):
+        inside(course.give, journey, owner=to)
+
+
+def pass_promises(keys: Sequence[int], to: str, *, by: Actor, at: datetime) -> None:
+    """Put promises into other hands that are not in those of their journey: of persons, and strays of journeys."""
+    rows = Promise.objects.for_system(_WHY).filter(pk__in=keys).select_related("journey", "person")
+    promises = list(rows.order_by("id"))
+    owing.pass_on([row for row in promises if row.journey is None], to, at=at)
+    for journey in {row.journey.pk: row.journey for row in promises if row.journey is not None}.values():
+        # What a journey owes is owed by whoever has the journey.
+        said = f"{definitions.of_hash(journey.definition).title}: what is owed passed on."
+        owner = journey.owner if journey.ended_at is None else to
+        keeping.write(journey, history.GIVEN, said, at=at, owner=owner, by=by.worker_id)
+
+
+def tell_people(worker: Worker, record_ids: Sequence[int], to: str, *, by: Actor, at: datetime) -> list[int]:
+    """The worker has gone: each person they worked with is owed word of whom to ring, and a letter is written."""
+    return [each for person in _people(record_ids) for each in tell(person, worker, to, by=by, at=at)]
+
+
+def tell(person: Person, former: Worker, to: str, *, by: Actor, at: datetime, cause: str = "") -> list[int]:
+    """The worker whom this person knew has changed: open what is owed and write the letter; which one."""
+    if not owing.heard(person, happenings.WORKER_LEFT, by=by, at=at):
+        return []
+    letter = inside(
+        write,
+        person,
+        template=LETTER,
+        cause=f"{cause or f'worker:{former.pk} left {day(at)}'}/{owed.subject(person.pk)}",
+        context=_said(person, former, to, at),
+        subject=owed.subject(person.pk),
+        owner=to,
+    )
+    return [int(letter)]
+
+
+def hear(message: Message, outcome: str, /, *, by: Actor, at: datetime) -> None:
+    """What became of a letter that says whom to ring: it keeps what is owed to the person, or excuses it."""
+    if message.subject == owed.subject(message.person_id) and outcome in happenings.OF_LETTERS:
+        person = Person.objects.for_system("the letter is to this person").get(pk=message.person_id)
+        owing.heard(person, happenings.of_letter(message.letter, outcome).name, by=by, at=at)
+
+
+def _people(record_ids: Sequence[int]) -> Iterable[Person]:
+    """Everybody alive whom these records, or journeys guarded by them, are about; merged ones as the one they are."""
+    guarded = Journey.objects.for_system(_WHY).filter(record_id__in=record_ids, person__isnull=False)
+    about = {*record_ids, *guarded.order_by("id").values_list("person_id", flat=True)}
+    everybody = Person.objects.for_system(_WHY)
+    roots = everybody.filter(pk__in=about).order_by("root_id").values_list("root_id", flat=True).distinct()
+    return list(everybody.filter(pk__in=list(roots), died="").order_by("pk"))
+
+
+def _said(person: Person, former: Worker, to: str, at: datetime) -> dict[str, object]:
+    kind, _colon, key = to.partition(":")
+    worker = Worker.objects.filter(pk=key).first() if kind == "worker" else None
+    team = council.current().team(key) if kind == "team" else teams.serving("locality", person.ward)
+    goes_on = [definitions.of_hash(row.definition).title for row in _open(person)]
+    return {
+        "former worker": former.name,
+        "worker": worker.name if worker else "",
+        "worker phone": (worker.phone if worker else "") or team.phone,
+        "team": team.title,
+        "from day": day(at),
+        "what goes on": "\n\n".join(dict.fromkeys(goes_on)),
+    }
+
+
+def _open(person: Person) -> Iterable[Journey]:
+    """Work that goes on and that the person knows of: nothing that is kept from others stands in a letter."""
+    rows = Journey.objects.for_system("what goes on, told to the person themselves")
+    mine = rows.filter(person__root_id=person.root_id, record_id=person.pk, ended_at__isnull=True)
+    return mine.order_by("id")
