@@ -6,6 +6,7 @@ it names (facts, duties, happenings) is given its meaning elsewhere, and never c
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import cached_property
 from typing import Annotated, Any
@@ -13,12 +14,13 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator, Field
 
 from alongside.council.shapes import Shape
-from alongside.council.values import Text, YesNo, one_of, refused, written
+from alongside.council.values import Key, Text, YesNo, one_of, refused, written
 from alongside.pathways.rules.calendar import Span, span
 
 OPENED, ENDED, ANY_OPEN = "opened", "ended", "any open"
 OWED_TO = ("person", "unpaid carer", "referrer", "provider", "organisation")
 SETS = ("priority", "priority reason", "amount", "interim measures", "came by", "referrer")
+_NAME = re.compile(r"[a-z0-9'’]+([ -][a-z0-9'’]+)*")
 
 
 def _words(value: Any) -> Any:
@@ -51,6 +53,15 @@ def _span(value: Any) -> str:
         raise refused(str(error), "For example: 5 working days") from None
 
 
+def _name(value: Any) -> str:
+    text = written(value)
+    if not _NAME.fullmatch(text):
+        raise refused(f"“{text}” is not a name", "Write words in small letters, as in with manager")
+    return text
+
+
+# What a stage, a move or a clock is known by for ever; what is shown is its title.
+Name = Annotated[str, BeforeValidator(_name)]
 Words = Annotated[tuple[Text, ...], BeforeValidator(_words)]
 # A length of time, or one for each priority, as text: the definition stays plain data.
 Limit = Annotated[str | dict[str, str], BeforeValidator(_limit)]
@@ -63,6 +74,11 @@ def length(limit: Limit, priority: int | None) -> Span | None:
         return span(limit)
     found = limit.get(str(priority)) if priority is not None else None
     return span(found) if found else None
+
+
+def urgently(move: str) -> str:
+    """The moment at which a move was taken beyond somebody's authority, because it could not wait."""
+    return f"{move} urgently"
 
 
 class Stage(Shape):
@@ -149,13 +165,13 @@ class Opening(Shape):
 
 
 class Example(Shape):
-    """A story that is a test: what happened, and what the rules must make of it."""
+    """A story that is a test: what happened (once, or at several times), and what the rules must make of it."""
 
     story: Text
     opened: Text
     priority: Text | None = None
     facts: Words = ()
-    happens: dict[str, Text] = {}
+    happens: dict[Text, Words] = {}
     then: Text
     waits: dict[str, Text] = {}
     due: dict[str, Text] = {}
@@ -166,7 +182,7 @@ class Example(Shape):
 class Pathway(Shape):
     """A process from beginning to end: its stages, its moves, what is waited for and what is owed."""
 
-    pathway: Text
+    pathway: Key
     title: Text
     purpose: Text
     about: Annotated[str, one_of("person", "provider", "organisation")]
@@ -175,11 +191,11 @@ class Pathway(Shape):
     restricted_to: Words = ()
     survives_death: YesNo = False
     opening: Opening
-    stages: dict[str, Stage]
-    moves: dict[str, Move]
-    waits: dict[str, Wait] = {}
-    while_waiting: dict[str, Duty] = {}
-    promises: dict[str, Promise] = {}
+    stages: dict[Name, Stage]
+    moves: dict[Name, Move]
+    waits: dict[Name, Wait] = {}
+    while_waiting: dict[Name, Duty] = {}
+    promises: dict[Name, Promise] = {}
     priorities: dict[str, Priority] = {}
     leads_to: Words = ()
     counts_as: dict[str, Text] = {}
@@ -239,7 +255,7 @@ class Pathway(Shape):
 class Owed(Promise):
     """A promise that belongs to a person or to the council rather than to a journey: one file in `promises/`."""
 
-    promise: Text
+    promise: Key
     about: Annotated[str, one_of("person", "organisation")] = "person"
     purpose: Text
     team: Text

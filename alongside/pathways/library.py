@@ -78,14 +78,13 @@ def load(here: Council, on: date, folder: Path = DEFINITIONS, promises: Path = P
     from alongside.pathways.reader import checking, reading
 
     faults = Faults()
-    found = reading.pathways(folder, here, on, faults)
+    read = reading.pathways(folder, here, on, faults)
     owed = reading.owed(promises, here, on, faults)
-    library = Library({key: _resolved(data, pathway) for key, (data, pathway) in found.items()}, owed)
-    if not faults.sentences:
-        checking.check(library, here, faults, folder, promises)
+    checking.check(read, owed, here, faults)
     if faults.sentences:
         raise DefinitionError(faults.sentences)
-    return library
+    made = {key: _resolved(each.data, each.made) for key, each in read.items() if each.made is not None}
+    return Library(made, {key: each.made for key, each in owed.items() if each.made is not None})
 
 
 def _resolved(data: dict[str, Any], pathway: Pathway) -> Resolved:

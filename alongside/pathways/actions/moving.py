@@ -138,7 +138,7 @@ def _within_authority(step: _Step, urgent: bool) -> None:
 
 
 def _ready(step: _Step, told: asking.Told) -> None:
-    missing = moving.in_the_way(step.pathway, step.state, step.key, told.answers)
+    missing = moving.in_the_way(step.move, told.answers)
     if not missing:
         return
     broken = [fact for fact in step.move.needs if fact in told.broken]

@@ -1,209 +1,217 @@
 """Whether what definitions name is there: stages, moves, facts, duties, forms, happenings, teams, other pathways.
 
-Stages, moves, facts and happenings never share a name: a sentence that names one can then mean only that.
+Stages, moves, waits, facts and happenings never share a name: a sentence that names one can then mean only that.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path
-from typing import TYPE_CHECKING
 
 from alongside.council import Council
-from alongside.council.faults import Faults, Loc, Source, did_you_mean, listed
-from alongside.forms import library as form_library
-from alongside.messages import library as letters
-from alongside.pathways import happenings, language
-from alongside.pathways.language import Move, Owed, Pathway
-from alongside.records.facts import facts
+from alongside.council.faults import Faults, Loc
+from alongside.pathways import language
+from alongside.pathways.language import Limit, Move, Owed, Pathway, Stage
+from alongside.pathways.reader import clocks, stories
+from alongside.pathways.reader.blaming import Blaming
+from alongside.pathways.reader.reading import Read
+from alongside.pathways.reader.words import OF_ANY_JOURNEY, Known, known
 
-if TYPE_CHECKING:
-    from alongside.pathways.library import Library
-
-
-@dataclass(frozen=True)
-class Known:
-    """The words that a definition may use."""
-
-    pathways: frozenset[str]
-    duties: frozenset[str]
-    kinds: frozenset[str]
-    facts: frozenset[str]
-    forms: frozenset[str]
-    happenings: frozenset[str]
-    letters: frozenset[str]
+NOBODY_LOST = "Say whose turn it is, what they do next and within what time: nobody may be lost here"
 
 
-def check(library: Library, here: Council, faults: Faults, folder: Path, promises: Path) -> None:
-    """Check every definition against the words that are known."""
-    known = Known(
-        pathways=frozenset(library.pathways),
-        duties=frozenset(duty.key for duty in here.duties),
-        kinds=frozenset(team.kind for team in here.teams),
-        facts=frozenset(facts) | _declared(form_library.known()),
-        forms=frozenset(form_library.known()),
-        happenings=frozenset(happenings.happenings),
-        letters=frozenset(letters.known()),
-    )
-    for key, resolved in library.pathways.items():
-        _Check(resolved.pathway, known, Source(f"{folder.name}/{key}.yaml"), faults).all()
-    for key, owed in library.owed.items():
-        _check_owed(owed, known, Source(f"{promises.name}/{key}.yaml"), faults)
+def check(
+    pathways: Mapping[str, Read[Pathway]], owed: Mapping[str, Read[Owed]], here: Council, faults: Faults
+) -> None:
+    """Check every definition that has a shape against the words that are known."""
+    words = known(here, pathways.keys())
+    for read in pathways.values():
+        if read.made is not None:
+            _Checking(read.made, words, Blaming(read.authored.source, faults)).everything()
+    for promise in owed.values():
+        if promise.made is not None:
+            _owed(promise.made, words, Blaming(promise.authored.source, faults))
 
 
-def _declared(keys: Iterable[str]) -> frozenset[str]:
-    """The facts that forms name of their own answers."""
-    return frozenset(name for key in keys for name in form_library.current(key).named)
+def _owed(owed: Owed, known: Known, note: Blaming) -> None:
+    """A promise that belongs to a person: happenings alone open and close it."""
+    for heading, words in (("opens", owed.opens), ("kept by", owed.kept_by), ("excused by", owed.excused_by)):
+        note.look_up((heading,), words, known.happenings, "happening")
+    note.look_up(("team",), [owed.team], known.kinds, "kind of team")
+    if owed.condition is not None:
+        wrong = "a promise that belongs to no journey has no “if”: there is nothing to ask it of"
+        note.blame(("if",), wrong, "Remove it, or let another happening open the promise")
+    if not isinstance(owed.within, str):
+        wrong = "a promise that belongs to no journey has no priority"
+        note.blame(("within",), wrong, "Write one length of time, as in 5 working days")
 
 
 @dataclass(frozen=True)
-class _Check:
+class _Checking:
+    """A pathway, looked at part by part."""
+
     pathway: Pathway
     known: Known
-    source: Source
-    faults: Faults
+    note: Blaming
 
-    def all(self) -> None:
+    def everything(self) -> None:
         self._names()
-        self._stages()
+        self._whose()
+        for key, stage in self.pathway.stages.items():
+            self._stage(("stages", key), stage)
+        self._ends()
+        self._reached()
         for key, move in self.pathway.moves.items():
             self._move(key, move)
-        self._moments()
-        self._reached()
-        self._one("team", ("team",), [self.pathway.team], self.known.kinds, "kind of team")
-        self._one("kind", ("restricted to",), self.pathway.restricted_to, self.known.kinds, "kind of team")
-        if self.pathway.restricted_to and self.pathway.team not in self.pathway.restricted_to:
-            wrong = f"the team that owns this, “{self.pathway.team}”, is not among those it is restricted to"
-            self._add(("restricted to",), wrong, "Add it there, or let one of them own it")
-        self._one("duty", ("opening", "by"), self.pathway.opening.by, self.known.duties, "duty")
-        self._one("pathway", ("leads to",), self.pathway.leads_to, self.known.pathways, "pathway")
-        if self.pathway.opening.form:
-            self._one("form", ("opening", "form"), [self.pathway.opening.form], self.known.forms, "form")
-
-    def _add(self, loc: Loc, wrong: str, mend: str) -> None:
-        self.faults.add(self.source, loc, wrong, mend)
-
-    def _one(self, _what: str, loc: Loc, words: Iterable[str], known: Iterable[str], kind: str) -> None:
-        for word in words:
-            if word not in known:
-                mend = did_you_mean(word, known, f"There are {listed(known)}.")
-                self._add(loc, f"there is no {kind} “{word}”", mend)
+        clocks.check(self.pathway, self._moments(), self.note)
+        for key, promise in self.pathway.promises.items():
+            if promise.condition is not None:
+                self._facts(("promises", key, "if"), [promise.condition])
+        stories.check(self.pathway, self.note)
 
     def _names(self) -> None:
         """No word stands for two things."""
-        pathway = self.pathway
-        kinds: dict[str, Iterable[str]] = {
-            "a stage": pathway.stages,
-            "a move": pathway.moves,
-            "a wait": pathway.waits,
-            "a fact": self.known.facts,
-            "a happening": self.known.happenings,
-        }
-        seen: dict[str, str] = dict.fromkeys(
-            (language.OPENED, language.ENDED, language.ANY_OPEN), "a word of the language"
+        language_words = (language.OPENED, language.ENDED, language.ANY_OPEN)
+        seen = dict.fromkeys(language_words, "a word of the language")
+        seen |= dict.fromkeys(self.known.facts, "a fact") | dict.fromkeys(
+            self.known.happenings, "a happening"
         )
-        for kind, words in kinds.items():
-            for word in words:
-                if word in seen and (kind, seen[word]) != (kind, kind):
-                    self._add(
-                        (), f"“{word}” is both {seen[word]} and {kind}", "Give one of them another name"
-                    )
-                seen.setdefault(word, kind)
+        for heading, what in (("stages", "a stage"), ("moves", "a move"), ("waits", "a wait")):
+            for word in getattr(self.pathway, heading):
+                if word in seen:
+                    wrong = f"“{word}” is both {seen[word]} and {what}"
+                    self.note.blame((heading, word), wrong, "Give one of them another name")
+                seen.setdefault(word, what)
 
-    def _stages(self) -> None:
-        for key, stage in self.pathway.stages.items():
-            loc = ("stages", key)
-            if stage.end:
-                continue
-            for heading in ("turn", "next", "within"):
-                if getattr(stage, heading) is None:
-                    wrong = f"the open stage “{key}” does not say “{heading}”"
-                    mend = "Say whose turn it is, what they do next and within what time: nobody may be lost here"
-                    self._add(loc, wrong, mend)
-            if stage.turn:
-                self._one("duty", (*loc, "turn"), [stage.turn], self.known.duties, "duty")
-        if not any(stage.end for stage in self.pathway.stages.values()):
-            self._add(
-                ("stages",),
-                "no stage is an end",
-                "Write `end: yes` at the stage in which nothing is left to do",
-            )
+    def _whose(self) -> None:
+        pathway, look_up = self.pathway, self.note.look_up
+        look_up(("team",), [pathway.team], self.known.kinds, "kind of team")
+        look_up(("restricted to",), pathway.restricted_to, self.known.kinds, "kind of team")
+        if pathway.restricted_to and pathway.team not in pathway.restricted_to:
+            wrong = f"the team that owns this, “{pathway.team}”, is not among those it is restricted to"
+            self.note.blame(("restricted to",), wrong, "Add it there, or let one of them own it")
+        look_up(("opening", "by"), pathway.opening.by, self.known.duties, "duty")
+        look_up(("opening", "form"), [pathway.opening.form], self.known.forms, "form")
+        look_up(("leads to",), pathway.leads_to, self.known.pathways, "pathway")
+
+    def _stage(self, loc: Loc, stage: Stage) -> None:
+        for heading in ("turn", "next", "within"):
+            said = getattr(stage, heading) is not None
+            if stage.end and said:
+                wrong = f"“{loc[-1]}” is an end, and an end has no “{heading}”"
+                self.note.blame((*loc, heading), wrong, f"Remove “{heading}”, or “end”")
+            elif not (stage.end or said):
+                self.note.blame(loc, f"the open stage “{loc[-1]}” does not say “{heading}”", NOBODY_LOST)
+        self.note.look_up((*loc, "turn"), [stage.turn], self.known.duties, "duty")
+        self._limit((*loc, "within"), stage.within)
+
+    def _limit(self, loc: Loc, limit: Limit | None) -> None:
+        clocks.limit(self.pathway, loc, limit, self.note)
+
+    def _ends(self) -> None:
+        pathway = self.pathway
+        if not any(stage.end for stage in pathway.stages.values()):
+            mend = "Write `end: yes` at the stage in which nothing is left to do"
+            self.note.blame(("stages",), "no stage is an end", mend)
+        elif pathway.ends(pathway.first):
+            wrong = f"a journey begins at the first stage, and “{pathway.first}” is an end"
+            self.note.blame(("stages", pathway.first), wrong, "Write the stage first in which it begins")
 
     def _move(self, key: str, move: Move) -> None:
-        loc, stages = ("moves", key), self.pathway.stages
-        self._one("stage", (*loc, "from"), set(move.origin) - {language.ANY_OPEN}, stages, "stage")
-        self._one("stage", (*loc, "to"), [move.to], stages, "stage")
-        self._one("duty", (*loc, "by"), move.by, self.known.duties, "duty")
-        self._one("fact", (*loc, "needs"), move.needs, self.known.facts, "fact")
-        self._one("move", (*loc, "apart from"), move.apart_from, self.pathway.moves, "move")
-        self._one("pathway", (*loc, "opens"), move.opens, self.known.pathways, "pathway")
-        self._one("letter", (*loc, "writes"), move.writes, self.known.letters, "letter")
-        self._one("happening", (*loc, "says"), move.says, self.known.happenings, "happening")
-        if move.form:
-            self._one("form", (*loc, "form"), [move.form], self.known.forms, "form")
-        if move.sets and not move.form:
-            self._add(
-                (*loc, "sets"), "this takes answers from a form, and the move has none", "Name its form"
-            )
-        if move.urgent and move.urgent not in self.pathway.promises:
-            mend = did_you_mean(move.urgent, self.pathway.promises, "Declare it under “promises”.")
-            self._add((*loc, "urgent"), f"there is no promise “{move.urgent}”", mend)
-        for origin in set(move.origin) & stages.keys():
-            if stages[origin].end:
-                self._add(
-                    (*loc, "from"), f"nothing can leave “{origin}”: it is an end", "Start from an open stage"
-                )
+        loc, look_up = ("moves", key), self.note.look_up
+        self._from(loc, move)
+        look_up((*loc, "to"), [move.to], self.pathway.stages, "stage")
+        look_up((*loc, "by"), move.by, self.known.duties, "duty")
+        look_up((*loc, "apart from"), move.apart_from, self.pathway.moves, "move")
+        look_up((*loc, "opens"), move.opens, self.known.pathways, "pathway")
+        look_up((*loc, "writes"), move.writes, self.known.letters, "letter")
+        look_up((*loc, "says"), move.says, self.known.happenings, "happening")
+        look_up((*loc, "form"), [move.form], self.known.forms, "form")
+        self._facts((*loc, "needs"), move.needs)
+        self._sets((*loc, "sets"), move)
+        self._urgent((*loc, "urgent"), key, move)
 
-    def _moments(self) -> None:
-        pathway = self.pathway
-        urgently = {f"{key} urgently" for key, move in pathway.moves.items() if move.urgent}
-        moments = {language.OPENED, language.ENDED, *pathway.moves} | urgently | self.known.happenings
-        look: Callable[[Loc, Iterable[str]], None] = lambda loc, words: self._one(
-            "moment", loc, words, moments, "move or happening"
-        )
-        for key, wait in pathway.waits.items():
-            look(("waits", key, "starts"), [wait.starts])
-            look(("waits", key, "stops"), wait.stops)
-        for key, duty in pathway.while_waiting.items():
-            look(("while waiting", key, "kept by"), duty.kept_by)
-            self._one("wait", ("while waiting", key, "during"), [duty.during], pathway.waits, "wait")
-        for key, promise in pathway.promises.items():
-            look(("promises", key, "opens"), promise.opens)
-            look(("promises", key, "kept by"), promise.kept_by)
-            look(("promises", key, "excused by"), promise.excused_by)
-            if promise.condition:
-                self._one("fact", ("promises", key, "if"), [promise.condition], self.known.facts, "fact")
+    def _from(self, loc: Loc, move: Move) -> None:
+        stages = self.pathway.stages
+        for origin in move.origin:
+            if origin in stages and stages[origin].end:
+                wrong = f"nothing can leave “{origin}”: it is an end"
+                self.note.blame((*loc, "from"), wrong, "Start from an open stage")
+        named = [origin for origin in move.origin if origin != language.ANY_OPEN]
+        self.note.look_up((*loc, "from"), named, stages, "stage")
+
+    def _facts(self, loc: Loc, names: Iterable[str]) -> None:
+        """Each fact is there, and can be asked of a journey along this pathway."""
+        self.note.look_up(loc, names, self.known.facts, "fact")
+        askable = {*OF_ANY_JOURNEY, *(f"form {form}" for form in self.pathway.forms)}
+        for name in names:
+            about = self.known.facts.get(name, askable)
+            if askable.isdisjoint(about):
+                wrong = f"the fact “{name}” speaks of {_of_what(about)}, which is not known here"
+                self.note.blame(loc, wrong, "Name the form at a move or at the opening, or ask another fact")
+
+    def _sets(self, loc: Loc, move: Move) -> None:
+        if move.sets and move.form is None:
+            wrong = "this takes answers from a form, and the move has none"
+            self.note.blame(loc, wrong, "Name its form")
+        questions = self.known.forms.get(move.form or "")
+        for what, question in move.sets.items() if questions is not None else ():
+            self.note.look_up((*loc, what), [question], questions or (), f"question in “{move.form}”")
+
+    def _urgent(self, loc: Loc, key: str, move: Move) -> None:
+        """Whoever agrees beyond their authority is owed an approval afterwards: the promise named here."""
+        if move.urgent is None:
+            return
+        promises, moment = self.pathway.promises, language.urgently(key)
+        self.note.look_up(loc, [move.urgent], promises, "promise")
+        if not move.authority:
+            wrong = "this is a way round a limit on what may be agreed, and the move has no such limit"
+            self.note.blame(loc, wrong, "Write `authority: yes`, or remove “urgent”")
+        if move.urgent in promises and moment not in promises[move.urgent].opens:
+            wrong = f"nothing is owed afterwards: the promise “{move.urgent}” does not open at “{moment}”"
+            self.note.blame(loc, wrong, f"Write `opens: {moment}` at the promise")
+
+    def _moments(self) -> Collection[str]:
+        """Everything at which a clock may start or stop, or a promise open or close."""
+        urgently = {language.urgently(key) for key, move in self.pathway.moves.items() if move.urgent}
+        return {
+            language.OPENED,
+            language.ENDED,
+            *self.pathway.moves,
+            *urgently,
+            *self.known.happenings,
+        }
 
     def _reached(self) -> None:
         """Every stage can be reached, and an end can be reached from every open one."""
         pathway = self.pathway
         to = {key: {move.to for _, move in pathway.moves_from(key)} for key in pathway.stages}
-        for key in pathway.stages.keys() - _reachable({pathway.first}, to):
-            self._add(("stages", key), f"no move leads to “{key}”", "Add a move, or remove the stage")
-        for key in pathway.open_stages:
-            if not any(pathway.ends(stage) for stage in _reachable({key}, to)):
-                self._add(("stages", key), f"from “{key}” no move leads to an end", "Add a move that ends it")
+        for key in pathway.stages.keys() - _reachable(pathway.first, to):
+            self.note.blame(("stages", key), f"no move leads to “{key}”", "Add a move, or remove the stage")
+        ends = {key for key in pathway.stages if pathway.ends(key)}
+        for key in pathway.open_stages if ends else ():
+            if ends.isdisjoint(_reachable(key, to)):
+                wrong = f"from “{key}” no move leads to an end"
+                self.note.blame(("stages", key), wrong, "Add a move that ends it")
 
 
-def _reachable(begin: set[str], to: dict[str, set[str]]) -> set[str]:
-    reached, fresh = set(begin), set(begin)
+def _of_what(about: Iterable[str]) -> str:
+    """What a fact speaks of, in words: its `about` is “person” or “form contact”."""
+    named = (
+        f"the form “{each.removeprefix('form ')}”" if each.startswith("form ") else each for each in about
+    )
+    return " or ".join(sorted(named))
+
+
+def _reachable(begin: str, to: Mapping[str, set[str]]) -> set[str]:
+    return set(_walk(begin, to))
+
+
+def _walk(begin: str, to: Mapping[str, set[str]]) -> Iterator[str]:
+    seen, fresh = set[str](), [begin]
     while fresh:
-        fresh = {stage for key in fresh for stage in to.get(key, ())} - reached
-        reached |= fresh
-    return reached
-
-
-def _check_owed(owed: Owed, known: Known, source: Source, faults: Faults) -> None:
-    for heading, words in (("opens", owed.opens), ("kept by", owed.kept_by), ("excused by", owed.excused_by)):
-        for word in words:
-            if word not in known.happenings:
-                mend = did_you_mean(word, known.happenings, f"There are {listed(known.happenings)}.")
-                faults.add(source, (heading,), f"there is no happening “{word}”", mend)
-    if owed.team not in known.kinds:
-        faults.add(
-            source,
-            ("team",),
-            f"there is no kind of team “{owed.team}”",
-            did_you_mean(owed.team, known.kinds, ""),
-        )
+        key = fresh.pop()
+        if key not in seen:
+            seen.add(key)
+            yield key
+            fresh += to.get(key, ())

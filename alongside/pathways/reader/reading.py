@@ -2,64 +2,91 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, Generic, TypeVar
 
-from alongside.council import Council
-from alongside.council.faults import Faults
+from alongside.council import COUNCILS, Council
+from alongside.council.faults import Faults, Source
 from alongside.council.reading import read_yaml
+from alongside.council.shapes import Shape
 from alongside.council.wording import shape_of
 from alongside.pathways.language import Owed, Pathway
 from alongside.pathways.reader.resolving import Authored, overlay, resolve
 
-
-def pathways(
-    folder: Path, here: Council, on: date, faults: Faults
-) -> dict[str, tuple[dict[str, Any], Pathway]]:
-    """Every pathway that could be read, by key: its resolved data and its shape."""
-    found = {}
-    for authored in _authored(folder, "pathways", "pathway", here, faults):
-        data = resolve(authored, here, on, faults)
-        pathway = shape_of(Pathway, data, authored.source, faults)
-        if pathway is not None:
-            found[authored.key] = (data, pathway)
-    return found
+Made = TypeVar("Made", bound=Shape)
+MEND = "Write each as `heading: value`"
 
 
-def owed(folder: Path, here: Council, on: date, faults: Faults) -> dict[str, Owed]:
-    """Every promise of its own that could be read, by key."""
-    found = {}
-    for authored in _authored(folder, "promises", "promise", here, faults):
-        promise = shape_of(Owed, resolve(authored, here, on, faults), authored.source, faults)
-        if promise is not None:
-            found[authored.key] = promise
-    return found
+@dataclass(frozen=True)
+class Read(Generic[Made]):
+    """A definition that was read: as written, as resolved, and its shape (None when it has mistakes)."""
+
+    authored: Authored
+    data: dict[str, Any]
+    made: Made | None
 
 
-def _authored(folder: Path, kind: str, heading: str, here: Council, faults: Faults) -> list[Authored]:
-    read = [
-        _read(path, f"{folder.name}/{path.name}", path.stem, heading, faults)
-        for path in sorted(folder.glob("*.yaml"))
-    ]
-    shared = {each.key: each for each in read if each is not None}
+def pathways(folder: Path, here: Council, on: date, faults: Faults) -> dict[str, Read[Pathway]]:
+    """Every pathway of the folder and of the council, by key."""
+    return {
+        each.key: _shaped(Pathway, each, here, on, faults)
+        for each in _authored(folder, "pathway", here, faults)
+    }
+
+
+def owed(folder: Path, here: Council, on: date, faults: Faults) -> dict[str, Read[Owed]]:
+    """Every promise of its own of the folder and of the council, by key."""
+    return {
+        each.key: _shaped(Owed, each, here, on, faults) for each in _authored(folder, "promise", here, faults)
+    }
+
+
+def _shaped(shape: type[Made], authored: Authored, here: Council, on: date, faults: Faults) -> Read[Made]:
+    data = resolve(authored, here, on, faults)
+    return Read(authored, data, shape_of(shape, data, authored.source, faults))
+
+
+def _authored(folder: Path, heading: str, here: Council, faults: Faults) -> list[Authored]:
+    """The definitions as written: the shared ones with what the council lays over them, and its own."""
+    found = {each.key: each for each in _shared(folder, faults)}
     for each in here.overlays:
-        if each.kind == kind and each.key in shared:
-            shared[each.key] = overlay(shared[each.key], each.data, each.source)
-        elif each.kind == kind:
-            shared[each.key] = Authored(each.key, each.data, each.source)
-    return list(shared.values())
+        if each.kind != f"{heading}s" or not _is_mapping(each.data, each.source, faults):
+            continue
+        if each.key in found:
+            found[each.key] = overlay(found[each.key], each.data, each.source)
+        else:
+            found[each.key] = Authored(each.key, each.data, each.source, own=True)
+    for authored in found.values():
+        _named_alike(authored, heading, faults)
+    return list(found.values())
 
 
-def _read(path: Path, file: str, key: str, heading: str, faults: Faults) -> Authored | None:
-    read = read_yaml(path, file, faults)
-    if read is None:
-        return None
-    data, source = read
+def _shared(folder: Path, faults: Faults) -> Iterator[Authored]:
+    for path in sorted(folder.glob("*.yaml")):
+        read = read_yaml(path, _as_known(path), faults)
+        if read is not None and _is_mapping(*read, faults):
+            yield Authored(path.stem, *read)
+
+
+def _as_known(path: Path) -> str:
+    """A file as whoever mends it knows it: from the folder in which `councils` lies, too."""
+    home = COUNCILS.parent
+    return str(path.relative_to(home) if path.is_relative_to(home) else Path(path.parent.name, path.name))
+
+
+def _is_mapping(data: Any, source: Source, faults: Faults) -> bool:
     if not isinstance(data, dict):
-        faults.add(source, (), "a definition is headings with values", "Write each as `heading: value`")
-        return None
-    if data.get(heading) != key:
-        wrong = f"the file is named {path.name} and calls itself “{data.get(heading, '')}”"
-        faults.add(source, (heading,), wrong, f"Write `{heading}: {key}`, or rename the file")
-    return Authored(key, data, source)
+        faults.add(source, (), "a definition is headings with values", MEND)
+    return isinstance(data, dict)
+
+
+def _named_alike(authored: Authored, heading: str, faults: Faults) -> None:
+    """A definition calls itself by the name of its file; what a council lays over one need not say it again."""
+    said = authored.data.get(heading)
+    if isinstance(said, str) and said.strip() and said != authored.key:
+        wrong = f"the file is named {authored.key}.yaml and calls itself “{said}”"
+        mend = f"Write `{heading}: {authored.key}`, or rename the file"
+        faults.add(authored.source, (heading,), wrong, mend)

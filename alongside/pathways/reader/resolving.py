@@ -8,134 +8,147 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from copy import deepcopy
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cached_property
 from typing import Any
 
-from alongside.council import Council
+from alongside.council import Band, Council
 from alongside.council.faults import Faults, Loc, Source, did_you_mean
 from alongside.council.shapes import heading
 
 TARGET, OTHERWISE, BY_PRIORITY = "council target", "or", "by priority"
 # What a priority scale has a length of time for, and where its bands keep it.
 COLUMNS = {heading(name): name for name in ("contact", "assess", "keep_in_touch", "review_risk")}
+# Where a definition states lengths of time: the headings of its parts, and the one inside each.
+LIMITS = (("stages", "within"), ("waits", "target"), ("while waiting", "every"), ("promises", "within"))
+# Stands in for a length of time that could not be found out, so that one mistake is told once.
+STAND_IN = "1 day"
+
+
+@dataclass(frozen=True, slots=True)
+class Layered(Source):
+    """A file with another laid over it: a part stands in the file that wrote it."""
+
+    above: Mapping[Loc, Source] = field(default_factory=dict)
+
+    def spot(self, loc: Loc = ()) -> str:
+        """Say where a part is: in the file laid over this one, if it is written there."""
+        for n in range(len(loc), 0, -1):
+            if loc[:n] in self.above:
+                return self.above[loc[:n]].spot(loc)
+        return Source.spot(self, loc)
 
 
 @dataclass(frozen=True)
 class Authored:
-    """A definition as written: its data, and where each part of it stands."""
+    """A definition as written: its data, and where each part of it stands. `own` when the council wrote all of it."""
 
     key: str
     data: dict[str, Any]
     source: Source
-    overlaid: Mapping[Loc, Source] = field(default_factory=dict)
-
-    def blame(self, faults: Faults, loc: Loc, wrong: str, mend: str) -> None:
-        """Note a mistake in the file in which this part was written: the council's, if it stands there."""
-        for n in range(len(loc), 0, -1):
-            if loc[:n] in self.overlaid:
-                faults.add(self.overlaid[loc[:n]], loc, wrong, mend)
-                return
-        faults.add(self.source, loc, wrong, mend)
+    own: bool = False
 
 
 def overlay(authored: Authored, changes: Mapping[str, Any], source: Source) -> Authored:
     """Lay a council's file over the shared one: headings in both are merged, anything else is replaced."""
-    data, overlaid = deepcopy(authored.data), dict(authored.overlaid)
-    _merge(data, changes, (), overlaid, source)
-    return Authored(authored.key, data, authored.source, overlaid)
+    data, above = deepcopy(authored.data), dict[Loc, Source]()
+    _merge(data, changes, (), above, source)
+    return replace(
+        authored, data=data, source=Layered(authored.source.file, authored.source.lines, above=above)
+    )
 
 
 def _merge(
-    into: dict[str, Any], changes: Mapping[str, Any], loc: Loc, at: dict[Loc, Source], source: Source
+    into: dict[str, Any], changes: Mapping[str, Any], loc: Loc, above: dict[Loc, Source], source: Source
 ) -> None:
     for key, value in changes.items():
         if isinstance(value, dict) and isinstance(into.get(key), dict):
-            _merge(into[key], value, (*loc, key), at, source)
+            _merge(into[key], value, (*loc, key), above, source)
         else:
             into[key] = deepcopy(value)
-            at[*loc, key] = source
+            above[*loc, key] = source
 
 
-def resolve(authored: Authored, here: Council, on: date, faults: Faults) -> dict[str, Any]:
-    """The definition with every target and priority of this council on this day written into it."""
-    data = deepcopy(authored.data)
-    scale = _scale(authored, data, here, faults)
-    for heading, inner in (
-        ("stages", "within"),
-        ("waits", "target"),
-        ("while waiting", "every"),
-        ("promises", "within"),
-    ):
-        parts = data.get(heading)
-        for key, part in parts.items() if isinstance(parts, dict) else ():
-            if isinstance(part, dict) and isinstance(part.get(inner), dict):
-                part[inner] = _limit(authored, (heading, key, inner), part[inner], scale, here, on, faults)
-    if isinstance(data.get("within"), dict):
-        data["within"] = _limit(authored, ("within",), data["within"], scale, here, on, faults)
-    return data
+def resolve(
+    authored: Authored, here: Council, on: date, faults: Faults, *, own_targets: bool = True
+) -> dict[str, Any]:
+    """The definition with every target and priority of this council on this day written into it.
+
+    Without `own_targets` a council's targets give way to what the definition says of councils that have none: so the
+    examples of a shared definition hold everywhere.
+    """
+    return _Resolving(authored, here, on, faults, own_targets).whole()
 
 
-def _scale(authored: Authored, data: dict[str, Any], here: Council, faults: Faults) -> Mapping[str, Any]:
-    """The bands of the priority scale that the definition names, written into it in place of the name."""
-    name = data.get("priorities")
-    if not isinstance(name, str):
-        return {}
-    known = {scale.key: scale for scale in here.priorities}
-    if name not in known:
-        authored.blame(
-            faults,
-            ("priorities",),
-            f"there is no priority scale “{name}”",
-            did_you_mean(name, known, f"The scales are {', '.join(sorted(known))}."),
-        )
-        del data["priorities"]
-        return {}
-    bands = {str(band.number): band for band in known[name].bands}
-    data["priorities"] = {key: {"title": band.title, "meaning": band.meaning} for key, band in bands.items()}
-    return bands
+@dataclass(frozen=True)
+class _Resolving:
+    authored: Authored
+    here: Council
+    on: date
+    faults: Faults
+    own_targets: bool
 
+    def whole(self) -> dict[str, Any]:
+        data = deepcopy(self.authored.data)
+        if isinstance(data.get("priorities"), str):
+            data["priorities"] = {
+                key: {"title": band.title, "meaning": band.meaning} for key, band in self.scale.items()
+            }
+        for parts, inner in LIMITS:
+            found = data.get(parts)
+            for key, part in found.items() if isinstance(found, dict) else ():
+                if isinstance(part, dict) and isinstance(part.get(inner), dict):
+                    part[inner] = self._limit((parts, key, inner), part[inner])
+        if isinstance(data.get("within"), dict):
+            data["within"] = self._limit(("within",), data["within"])
+        return data
 
-def _limit(
-    authored: Authored,
-    loc: Loc,
-    said: dict[str, Any],
-    scale: Mapping[str, Any],
-    here: Council,
-    on: date,
-    faults: Faults,
-) -> Any:
-    if BY_PRIORITY in said:
-        return _by_priority(authored, loc, said[BY_PRIORITY], scale, faults)
-    if TARGET in said:
-        return _target(authored, loc, said, here, on, faults)
-    return said
+    @cached_property
+    def scale(self) -> Mapping[str, Band]:
+        """The bands of the priority scale that the definition names, by their number."""
+        name = self.authored.data.get("priorities")
+        if not isinstance(name, str):
+            return {}
+        known = {scale.key: scale for scale in self.here.priorities}
+        if name not in known:
+            mend = did_you_mean(name, known, f"The scales are {', '.join(sorted(known))}.")
+            self._blame(("priorities",), f"there is no priority scale “{name}”", mend)
+            return {}
+        return {str(band.number): band for band in known[name].bands}
 
+    def _blame(self, loc: Loc, wrong: str, mend: str) -> None:
+        self.faults.add(self.authored.source, loc, wrong, mend)
 
-def _target(
-    authored: Authored, loc: Loc, said: dict[str, Any], here: Council, on: date, faults: Faults
-) -> Any:
-    target = here.target(said[TARGET], on)
-    if target is not None:
-        return str(target)
-    if OTHERWISE in said:
-        return said[OTHERWISE]
-    known = {each.key for each in here.targets}
-    hint = "Write the time to use where a council has none, under “or”."
-    authored.blame(
-        faults, loc, f"this council has no target “{said[TARGET]}”", did_you_mean(said[TARGET], known, hint)
-    )
-    return "1 day"
+    def _limit(self, loc: Loc, said: dict[str, Any]) -> Any:
+        """What a length of time comes to that is said by naming something. Anything else stays as it was written."""
+        if BY_PRIORITY in said:
+            return self._by_priority(loc, str(said[BY_PRIORITY]))
+        if TARGET in said:
+            return self._target(loc, said)
+        return said
 
+    def _target(self, loc: Loc, said: dict[str, Any]) -> Any:
+        wanted = str(said[TARGET])
+        target = self.here.target(wanted, self.on)
+        if OTHERWISE in said and (target is None or not self.own_targets):
+            return said[OTHERWISE]
+        if target is not None:
+            return str(target)
+        known = {each.key for each in self.here.targets}
+        hint = "Write the time to use where a council has none, under “or”."
+        mend = did_you_mean(wanted, known, hint)
+        self._blame(loc, f"this council has no target “{wanted}”", mend)
+        return STAND_IN
 
-def _by_priority(authored: Authored, loc: Loc, column: str, scale: Mapping[str, Any], faults: Faults) -> Any:
-    if not scale:
-        authored.blame(
-            faults, loc, "this depends on the priority, and no scale is named", "Name one under “priorities”"
-        )
-        return "1 day"
-    if column not in COLUMNS:
-        wrong = f"a priority scale says nothing of “{column}”"
-        authored.blame(faults, loc, wrong, did_you_mean(column, COLUMNS, f"It has {', '.join(COLUMNS)}."))
-        return "1 day"
-    return {key: str(getattr(band, COLUMNS[column])) for key, band in scale.items()}
+    def _by_priority(self, loc: Loc, column: str) -> Any:
+        if "priorities" not in self.authored.data:
+            self._blame(
+                loc, "this depends on the priority, and no scale is named", "Name one under “priorities”"
+            )
+        elif column not in COLUMNS:
+            mend = did_you_mean(column, COLUMNS, f"It has {', '.join(COLUMNS)}.")
+            self._blame(loc, f"a priority scale says nothing of “{column}”", mend)
+        elif self.scale:
+            return {key: str(getattr(band, COLUMNS[column])) for key, band in self.scale.items()}
+        return STAND_IN

@@ -65,9 +65,12 @@ class Calendar:
         return begins + timedelta(days=length.count * (7 if length.unit == "weeks" else 1))
 
     def due(self, begins: datetime, length: Span) -> datetime:
-        """The moment (UTC) from which something begun at `begins` is late: hours run by the clock, days to their end."""
+        """The moment (UTC) from which something begun at `begins` is late.
+
+        Hours run by the clock, days to their end.
+        """
         if length.unit == "hours":
-            return (begins.astimezone(UTC) + timedelta(hours=length.count)).astimezone(UTC)
+            return begins.astimezone(UTC) + timedelta(hours=length.count)
         return end_of(self.day_due(day_of(begins), length))
 
 

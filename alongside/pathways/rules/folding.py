@@ -15,8 +15,11 @@ from typing import Any
 from alongside.pathways import language
 from alongside.pathways.language import Pathway, length
 from alongside.pathways.rules import history as past
-from alongside.pathways.rules.calendar import Calendar, Span, day_of, days_between, end_of, last_day
+from alongside.pathways.rules.calendar import Calendar, Span, day_of, days_between, end_of, last_day, span
 from alongside.pathways.rules.history import Happened, Hold, Owing, State, Waiting
+
+# Roughly, and only to find the strictest of several spans.
+DAYS_IN = {"hours": 1 / 24, "days": 1, "working days": 1.4, "weeks": 7, "months": 30.4}
 
 
 @dataclass(frozen=True)
@@ -27,10 +30,15 @@ class Rules:
     calendar: Calendar
 
 
-def fold(events: Iterable[Happened], rules: Rules) -> State | None:
-    """The state after these events, given in the order of recording; None when the journey is not yet opened."""
+def fold(events: Iterable[Happened], rules: Rules, on: datetime | None = None) -> State | None:
+    """The state after these events, given in the order of recording; None when the journey is not yet opened.
+
+    With `on`, the state at that moment: of what is recorded, only that which had happened by then.
+    """
     state: State | None = None
     for event in standing(events):
+        if on is not None and event.at > on:
+            continue
         state = _begun(event, rules) if state is None else state
         _APPLY[event.kind](state, event, rules)
     if state is not None:
@@ -88,7 +96,7 @@ def _moved(state: State, event: Happened, rules: Rules) -> None:
     _set(state, said)
     names = {said["move"], *move.says}
     if move.urgent and said.get("urgent"):
-        names.add(f"{said['move']} urgently")
+        names.add(language.urgently(said["move"]))
     if pathway.ends(move.to):
         names.add(language.ENDED)
         state.ended_at, state.outcome = event.at, said.get("outcome", said["move"])
@@ -109,14 +117,14 @@ def _prioritised(state: State, event: Happened, rules: Rules) -> None:
     _heard(state, event, rules, set())
 
 
-def _held(state: State, event: Happened, rules: Rules) -> None:
+def _held(state: State, event: Happened, _rules: Rules) -> None:
     said = event.content
     _release(state, event.at)
     until = date.fromisoformat(said["until_on"])
     state.holds.append(Hold(said["reason"], until, said.get("owner") or state.owner, event.at))
 
 
-def _released(state: State, event: Happened, rules: Rules) -> None:
+def _released(state: State, event: Happened, _rules: Rules) -> None:
     _release(state, event.at)
 
 
@@ -125,18 +133,18 @@ def _release(state: State, at: datetime) -> None:
         state.holds[-1] = replace(state.holds[-1], ended_at=max(at, state.holds[-1].began_at))
 
 
-def _given(state: State, event: Happened, rules: Rules) -> None:
+def _given(state: State, event: Happened, _rules: Rules) -> None:
     state.owner = event.content["owner"]
     state.team = event.content.get("team") or state.team
     for promise in state.open_promises:
         promise.owner = state.owner
 
 
-def _planned(state: State, event: Happened, rules: Rules) -> None:
+def _planned(state: State, event: Happened, _rules: Rules) -> None:
     state.next_step, state.next_on = event.content["step"], date.fromisoformat(event.content["on"])
 
 
-def _valued(state: State, event: Happened, rules: Rules) -> None:
+def _valued(state: State, event: Happened, _rules: Rules) -> None:
     state.amount = event.content["amount"]
 
 
@@ -147,6 +155,18 @@ def _said(state: State, event: Happened, rules: Rules) -> None:
 def _adopted(state: State, event: Happened, rules: Rules) -> None:
     """From here on another version of the definition holds; what was opened under the old one stays as it was."""
     state.definition = event.content["definition"]
+    _heard(state, event, rules, set())
+
+
+def _stopped(state: State, event: Happened, rules: Rules) -> None:
+    """Something outside the pathway ended it, such as a death: nothing is owed to the person any more."""
+    state.ended_at, state.outcome = event.at, event.content["outcome"]
+    _release(state, event.at)
+    _leave(state, event.at)
+    for promise in state.open_promises:
+        if promise.owed_to == "person" and not promise.duty:
+            promise.closed_at = max(event.at, promise.opened_at)
+            promise.how, promise.why = past.EXCUSED, event.content["why"]
     _heard(state, event, rules, set())
 
 
@@ -161,6 +181,7 @@ _APPLY: dict[str, Callable[[State, Happened, Rules], None]] = {
     past.VALUED: _valued,
     past.SAID: _said,
     past.ADOPTED: _adopted,
+    past.STOPPED: _stopped,
 }
 
 
@@ -219,7 +240,7 @@ def _owe(state: State, event: Happened, rules: Rules, names: set[str]) -> None:
     for name, terms in pathway.promises.items():
         # Owed when in doubt: only a fact known to be false keeps a promise from opening.
         if names & set(terms.opens) and (terms.condition is None or known.get(terms.condition) is not False):
-            _open(state, event, rules, name, terms, event.at)
+            _open(state, event, rules, name, terms)
 
 
 def _open(
@@ -228,7 +249,6 @@ def _open(
     rules: Rules,
     name: str,
     terms: language.Promise | language.Duty,
-    at: datetime,
 ) -> None:
     duty = isinstance(terms, language.Duty)
     limit = terms.every if isinstance(terms, language.Duty) else terms.within
@@ -238,8 +258,8 @@ def _open(
             name=name,
             event=event.id,
             owed_to=terms.owed_to,
-            opened_at=at,
-            due_at=rules.calendar.due(at, _length(limit, state.priority)),
+            opened_at=event.at,
+            due_at=rules.calendar.due(event.at, _length(limit, state.priority)),
             owner=state.team if of_team else state.owner,
             closes=", ".join(terms.closes),
             duty=duty,
@@ -252,13 +272,12 @@ def _length(limit: language.Limit, priority: int | None) -> Span:
     found = length(limit, priority)
     if found is not None:
         return found
-    return min((length(limit, int(key)) or Span(0, "days") for key in dict(limit)), key=_strictness)
+    every = [limit] if isinstance(limit, str) else limit.values()
+    return min(map(span, every), key=_strictness)
 
 
-def _strictness(span: Span) -> float:
-    return (
-        span.count * {"hours": 1 / 24, "days": 1, "working days": 1.4, "weeks": 7, "months": 30.4}[span.unit]
-    )
+def _strictness(each: Span) -> float:
+    return each.count * DAYS_IN[each.unit]
 
 
 def _set_targets(state: State, rules: Rules) -> None:
@@ -287,7 +306,7 @@ def _owe_again(state: State, event: Happened, rules: Rules) -> None:
     for name, duty in pathway.while_waiting.items():
         known = length(duty.every, state.priority) is not None
         if duty.during in running and name not in owed and known:
-            _open(state, event, rules, name, duty, event.at)
+            _open(state, event, rules, name, duty)
 
 
 def _plan(state: State, rules: Rules) -> None:

@@ -20,6 +20,7 @@ SAID = "said"
 ADOPTED = "adopted"
 REDATED = "redated"
 TAKEN_BACK = "taken back"
+STOPPED = "stopped"
 
 KEPT, EXCUSED, LAPSED = "kept", "excused", "lapsed"
 COMPLETED, LEFT = "completed", "left"

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
-from alongside.pathways.language import Move, Pathway
+from alongside.pathways.language import Move, Opening, Pathway
 from alongside.pathways.rules.history import State
 
 
-def in_the_way(pathway: Pathway, state: State, key: str, holds: Mapping[str, bool | None]) -> list[str]:
-    """Sentences on what must be so first and is not: facts that are false, or not known."""
-    move = pathway.moves[key]
+def in_the_way(move: Move, holds: Mapping[str, bool | None]) -> list[str]:
+    """What must be so first and is not: facts that are false, or not known."""
     return [
         f"{fact}{'' if holds.get(fact) is False else ' (not known)'}"
         for fact in move.needs
@@ -48,6 +47,6 @@ def same_hands(move: Move, state: State, worker_id: int | None) -> str:
     )
 
 
-def may_play(move: Move, duties: Iterable[str]) -> bool:
-    """Whether somebody with these duties may take the move."""
+def may_play(move: Move | Opening, duties: Iterable[str]) -> bool:
+    """Whether somebody with these duties may take the move, or begin the journey."""
     return not set(move.by).isdisjoint(duties)

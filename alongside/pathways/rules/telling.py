@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
+from typing import Any
 
-from alongside.pathways.language import ANY_OPEN, ENDED, OPENED, Example, Pathway
+from alongside.pathways.language import ANY_OPEN, ENDED, OPENED, Example, Pathway, urgently
 from alongside.pathways.rules import history as past
 from alongside.pathways.rules import moving
-from alongside.pathways.rules.calendar import LONDON, Calendar, last_day
+from alongside.pathways.rules.calendar import LONDON, Calendar, day_of, last_day
 from alongside.pathways.rules.folding import Rules, fold, waited
 from alongside.pathways.rules.history import Happened, State
 
@@ -26,6 +27,10 @@ class Told:
     at: datetime
 
 
+class Refusal(Exception):
+    """The next step of a story may not be taken; why, as an example says it."""
+
+
 def moment(text: str) -> datetime:
     """A London time as an example writes it: 2026-03-02 10:00, or a day (its noon). Raises ValueError."""
     read = datetime.fromisoformat(text) if " " in text else datetime.fromisoformat(f"{text} 12:00")
@@ -33,17 +38,26 @@ def moment(text: str) -> datetime:
 
 
 def tell(pathway: Pathway, example: Example, calendar: Calendar) -> Told:
-    """Let the story happen. Raises ValueError for one that cannot be told, with a sentence."""
+    """Let the story happen, in the order of its times. Raises ValueError for one that cannot be told."""
     rules = Rules({"this": pathway}, calendar)
-    events = [Happened(1, past.OPENED, moment(example.opened), _opening(pathway, example))]
-    for number, (name, when) in enumerate(example.happens.items(), 2):
+    facts = {fact: fact in example.facts for fact in pathway.conditions}
+    opening = {"definition": "this", "owner": TEAM, "team": TEAM, "facts": facts}
+    events = [Happened(1, past.OPENED, moment(example.opened), opening)]
+    for at, name in _in_order(example):
         state = _state(events, rules)
-        event = _event(pathway, example, state, number, name, moment(when))
-        if isinstance(event, str):
-            return Told(state, f"{REFUSED}{event}", moment(when))
-        events.append(event)
+        try:
+            kind, said = _said(pathway, example, state, name)
+        except Refusal as refusal:
+            return Told(state, f"{REFUSED}{refusal}", at)
+        events.append(Happened(len(events) + 1, kind, at, {**said, "facts": facts}))
     state = _state(events, rules)
     return Told(state, state.stage, events[-1].at)
+
+
+def _in_order(example: Example) -> list[tuple[datetime, str]]:
+    """What happens, by its time; of what happens at one time, the first written comes first."""
+    told = [(moment(when), name) for name, times in example.happens.items() for when in times]
+    return sorted(told, key=lambda each: each[0])
 
 
 def _state(events: list[Happened], rules: Rules) -> State:
@@ -53,76 +67,63 @@ def _state(events: list[Happened], rules: Rules) -> State:
     return state
 
 
-def _opening(pathway: Pathway, example: Example) -> dict[str, object]:
-    said: dict[str, object] = {
-        "definition": "this",
-        "owner": TEAM,
-        "team": TEAM,
-        "facts": _facts(pathway, example),
-    }
-    return said
-
-
-def _facts(pathway: Pathway, example: Example) -> dict[str, bool]:
-    return {fact: fact in example.facts for fact in pathway.conditions}
-
-
-def _event(
-    pathway: Pathway, example: Example, state: State, number: int, name: str, at: datetime
-) -> Happened | str:
-    """The event that the story tells next; the reason where it is refused."""
-    move = pathway.moves.get(name)
-    facts = _facts(pathway, example)
+def _said(pathway: Pathway, example: Example, state: State, name: str) -> tuple[str, dict[str, Any]]:
+    """The event that the story tells next: its kind, and what it says. Raises Refusal."""
+    urgent = name not in pathway.moves and name in _urgently(pathway)
+    key = _urgently(pathway)[name] if urgent else name
+    move = pathway.moves.get(key)
     if move is None:
-        return Happened(number, past.SAID, at, {"name": name, "facts": facts})
+        return past.SAID, {"name": name}
     if state.stage not in pathway.origins(move):
-        return f"{name} is not taken from {state.stage}"
-    missing = moving.in_the_way(pathway, state, name, {fact: fact in example.facts for fact in move.needs})
+        raise Refusal(f"{key} is not taken from {state.stage}")
+    missing = moving.in_the_way(move, {fact: fact in example.facts for fact in move.needs})
     if missing:
-        return "; ".join(missing)
-    said = {"move": name, "facts": facts, "owner": _owner(move.allocates)}
+        raise Refusal("; ".join(missing))
+    said: dict[str, Any] = {"move": key, "urgent": urgent}
+    if move.allocates:
+        said["owner"] = WORKER if move.allocates == "worker" else TEAM
     if "priority" in move.sets and example.priority:
         said["priority"] = int(example.priority)
-    return Happened(number, past.MOVED, at, {key: value for key, value in said.items() if value is not None})
+    return past.MOVED, said
 
 
-def _owner(allocates: str | None) -> str | None:
-    return {"worker": WORKER, "team": TEAM}.get(allocates or "")
+def _urgently(pathway: Pathway) -> dict[str, str]:
+    """The moves that may be taken beyond somebody's authority, by what it is called when they are."""
+    return {urgently(key): key for key, move in pathway.moves.items() if move.urgent}
 
 
 def differences(pathway: Pathway, example: Example, calendar: Calendar) -> Iterator[str]:
-    """Sentences on what the rules make of an example and it does not say."""
+    """Sentences on what an example says and the rules do not make of it."""
     told = tell(pathway, example, calendar)
     if told.end != example.then:
-        yield f"the example “{example.story}” says “{example.then}” and the rules give “{told.end}”"
+        yield f"it is said to end as “{example.then}” and the rules give “{told.end}”"
         return
-    on = told.at.astimezone(LONDON).date()
     for name, days in example.waits.items():
-        yield from _wait(told.state, name, days, on)
-    owed = {each.name: each for each in told.state.promises}
+        if days != (found := _waited(told, name)):
+            yield f"the wait “{name}” is said to be {days} and the rules give {found}"
     for name, day in example.due.items():
-        if name not in owed:
-            yield f"nothing opens the promise “{name}”"
-        elif (found := due_text(owed[name].due_at, day)) != day:
+        if day != (found := _due(told, name, day)):
             yield f"“{name}” is said to be due on {day} and the rules give {found}"
-    kept = {each.name for each in owed.values() if each.how == past.KEPT}
-    for name in example.kept:
-        if name not in kept:
-            yield f"“{name}” is said to be kept and is not"
-    late = {each.name for each in owed.values() if (each.closed_at or told.at) >= each.due_at}
-    for name in example.late:
-        if name not in late:
-            yield f"“{name}” is said to be late and is not"
+    promises = told.state.promises
+    late = {each.name for each in promises if (each.closed_at or told.at) >= each.due_at}
+    kept = {each.name for each in promises if each.how == past.KEPT}
+    yield from (f"“{name}” is said to be kept and is not" for name in example.kept if name not in kept)
+    yield from (f"“{name}” is said to be late and is not" for name in example.late if name not in late)
 
 
-def _wait(state: State, name: str, days: str, on: date) -> Iterator[str]:
-    found = [each for each in state.waits if each.name == name]
-    if not found:
-        yield f"nothing begins the wait “{name}”"
-        return
-    elapsed = waited(found[-1], on)
-    if days != (said := f"{elapsed} day{'' if elapsed == 1 else 's'}"):
-        yield f"the wait “{name}” is said to be {days} and the rules give {said}"
+def _waited(told: Told, name: str) -> str:
+    """How long the last run of a wait has lasted at the end of the story, as an example writes it."""
+    runs = [each for each in told.state.waits if each.name == name]
+    if not runs:
+        return "no such wait"
+    days = waited(runs[-1], day_of(told.at))
+    return f"{days} day{'' if days == 1 else 's'}"
+
+
+def _due(told: Told, name: str, like: str) -> str:
+    """When the promise that opened last is due, as an example writes it."""
+    opened = [each for each in told.state.promises if each.name == name]
+    return due_text(opened[-1].due_at, like) if opened else "no such promise"
 
 
 def due_text(due: datetime, like: str) -> str:
@@ -131,5 +132,6 @@ def due_text(due: datetime, like: str) -> str:
 
 
 def words(pathway: Pathway) -> frozenset[str]:
-    """What an example may say happens: moves, and the happenings that the definition listens to."""
-    return frozenset(pathway.moves) | pathway.hears - {OPENED, ENDED, ANY_OPEN}
+    """What an example may say happens: moves, the happenings listened to, and that a promise was excused."""
+    excused = {f"{name} excused" for name in pathway.promises}
+    return pathway.hears.union(pathway.moves, _urgently(pathway), excused) - {OPENED, ENDED, ANY_OPEN}
