@@ -1,1 +1,21 @@
 """The tables of the casework room."""
+
+from alongside.casework.models.appointments import Appointment
+from alongside.casework.models.bulk import BulkItem, BulkOperation
+from alongside.casework.models.documents import Paper
+from alongside.casework.models.notes import Draft, Note, Wording
+from alongside.casework.models.supervision import Discussed, Supervision
+from alongside.casework.models.tasks import Task
+
+__all__ = [
+    "Appointment",
+    "BulkItem",
+    "BulkOperation",
+    "Discussed",
+    "Draft",
+    "Note",
+    "Paper",
+    "Supervision",
+    "Task",
+    "Wording",
+]
