@@ -45,9 +45,9 @@ def _deliver(row: Message, now: datetime) -> None:
     try:
         drawn = draw(row, here)
     except Undrawable as error:
-        delivering.hold_undrawn(row.pk, by=SYSTEM, why=str(error), version=row.version)
+        delivering.hold_undrawn(row.pk, by=SYSTEM, why=str(error), seen=row.version)
         return
-    given = {"drawn": drawn, "version": row.version, "place": here}
+    given = {"drawn": drawn, "seen": row.version, "place": here}
     if row.channel != EMAIL:
         delivering.make_ready(row.pk, by=SYSTEM, **given)
     elif delivering.claim(row.pk, by=SYSTEM, **given):

@@ -22,9 +22,9 @@ UNSURE = "It is not known whether it was sent: the sending stopped in the middle
 
 
 @action("messages.put into the print queue", on=Message, may=access.deliver)
-def make_ready(row: Message, *, by: Actor, at: datetime, drawn: Drawn, version: int, place: str) -> bool:
+def make_ready(row: Message, *, by: Actor, at: datetime, drawn: Drawn, seen: int, place: str) -> bool:
     """Keep the letter that was drawn and put it into the print queue, unless anything about it changed meanwhile."""
-    if row.state != "queued" or row.version != version:
+    if row.state != "queued" or row.version != seen:
         return False
     answer, here = ask(row, at)
     if not gate.may_pass(answer, row.released):
@@ -39,10 +39,10 @@ def make_ready(row: Message, *, by: Actor, at: datetime, drawn: Drawn, version: 
 
 
 @action("messages.claim", on=Message, may=access.deliver)
-def claim(row: Message, *, by: Actor, at: datetime, drawn: Drawn, version: int, place: str) -> bool:
+def claim(row: Message, *, by: Actor, at: datetime, drawn: Drawn, seen: int, place: str) -> bool:
     """Take an e-mail to send it. Whoever gets True, and nobody else, sends it; after that it is never tried again
     unless it is certain that it did not leave."""
-    if row.state != "queued" or row.version != version:
+    if row.state != "queued" or row.version != seen:
         return False
     answer, here = ask(row, at)
     if not gate.may_pass(answer, row.released):
@@ -88,9 +88,9 @@ def give_up(row: Message, *, by: Actor, at: datetime, since: datetime) -> bool:
 
 
 @action("messages.cannot be drawn", on=Message, may=access.deliver)
-def hold_undrawn(row: Message, *, by: Actor, at: datetime, why: str, version: int) -> None:
+def hold_undrawn(row: Message, *, by: Actor, at: datetime, why: str, seen: int) -> None:
     """The letter cannot be made as it is: held, with what is wrong."""
-    if row.state != "queued" or row.version != version:
+    if row.state != "queued" or row.version != seen:
         return
     row.put(content=row.content | {"format ready": False}, ended_why=why)
     answer, _ = ask(row, at)
