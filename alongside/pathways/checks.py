@@ -44,9 +44,9 @@ def differences(journey: Journey) -> Iterator[str]:
     if state is None:
         yield "it has no beginning in the history."
         return
-    for name in keeping.COLUMNS:
-        if getattr(journey, name) != getattr(state, name):
-            yield f"{name} is stored as “{getattr(journey, name)}”, its events say “{getattr(state, name)}”."
+    for name, value in keeping.columns_of(state).items():
+        if getattr(journey, name) != value:
+            yield f"{name} is stored as “{getattr(journey, name)}”, its events say “{value}”."
     yield from _rows("wait", Wait, journey, {(w.name, w.event): keeping.wait_row(w) for w in state.waits})
     yield from _rows(
         "promise", Promise, journey, {(p.name, p.event): keeping.promise_row(p) for p in state.promises}
@@ -84,7 +84,8 @@ def due_now(_at: datetime) -> Iterator[grants.Due]:
     """For `alongside check`: every grant that a journey gives."""
     rows = Journey.objects.for_system(_WHY).filter(record__restricted=False).order_by("id")
     for journey in rows.iterator(chunk_size=500):
-        for holder in keeping.holders(journey):
+        state = past.state(journey.pk)
+        for holder in keeping.holders(state) if state else ():
             yield grants.Due(journey.record_id, holder, "", past.subject(journey.pk), None)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence, Set
 from datetime import datetime
 from typing import Any
 
@@ -33,14 +33,14 @@ def write(
     at: datetime,
     happened_at: datetime | None = None,
     precision: str = "time",
-    before: Iterable[Happened] | None = None,
+    before: Sequence[Happened] | None = None,
     **content: Any,
 ) -> State:
     """Write an event of a journey, and bring everything that follows from its history in step with it.
 
     `before` are the events so far, where the caller has read them already.
     """
-    so_far = past.events(journey.pk) if before is None else list(before)
+    so_far = past.events(journey.pk) if before is None else before
     said = {name: value for name, value in content.items() if value not in (None, "")}
     happened = happened_at or at
     made = record(
@@ -55,26 +55,40 @@ def write(
     state = past.of_events([*so_far, Happened(made, kind, happened, said)])
     if state is None:
         raise RuntimeError(f"journey {journey.pk} has no beginning")
-    settle(journey, state, at)
+    settle(journey, past.of_events(so_far), state, at)
     return state
 
 
-def settle(journey: Journey, state: State, at: datetime) -> None:
-    """Store what the fold gave."""
-    _row(journey, state)
+def settle(journey: Journey, was: State | None, now: State, at: datetime) -> None:
+    """Store what changed between two folds; `was` is what is stored."""
+    changed = [name for name, value in columns_of(now).items() if getattr(journey, name) != value]
+    for name in changed:
+        setattr(journey, name, columns_of(now)[name])
     journey.version += 1
-    journey.save()
-    _waits(journey, state)
-    _promises(journey, state)
-    _grants(journey, at)
+    journey.save(update_fields=[*changed, "version"])
+    _waits(journey, was.waits if was else [], now.waits)
+    _promises(journey, was.promises if was else [], now.promises)
+    if was is None or holders(was) != holders(now):
+        _grants(journey, holders(now), at)
 
 
-def _row(journey: Journey, state: State) -> None:
+def rebuild(journey: Journey, *, at: datetime) -> None:
+    """Fold the whole history anew and store it in place of whatever is stored."""
+    for table in (Wait, Promise):
+        table.objects.for_system(_WHY).filter(journey=journey).delete()
+    state = past.state(journey.pk)
+    if state is None:
+        raise RuntimeError(f"journey {journey.pk} has no beginning")
+    settle(journey, None, state, at)
+
+
+def columns_of(state: State) -> dict[str, Any]:
+    """What the row of a journey says of its state."""
     held = state.held
-    for name in COLUMNS:
-        setattr(journey, name, getattr(state, name))
-    journey.hold_reason = held.reason if held else ""
-    journey.hold_until_on = held.until_on if held else None
+    return {name: getattr(state, name) for name in COLUMNS} | {
+        "hold_reason": held.reason if held else "",
+        "hold_until_on": held.until_on if held else None,
+    }
 
 
 COLUMNS = (
@@ -102,38 +116,42 @@ def promise_row(each: Owing) -> dict[str, Any]:
     return {name: getattr(each, name) for name in names}
 
 
-def _waits(journey: Journey, state: State) -> None:
-    there = {(row.name, row.event): row for row in Wait.objects.for_system(_WHY).filter(journey=journey)}
-    for each in state.waits:
-        row = there.pop((each.name, each.event), None)
-        store(
-            row
-            or Wait(
+def _waits(journey: Journey, was: Sequence[Waiting], now: Sequence[Waiting]) -> None:
+    before = {(each.name, each.event): wait_row(each) for each in was}
+    for each in now:
+        columns, stored = wait_row(each), before.pop((each.name, each.event), None)
+        if stored is None:
+            names = {"record_id": journey.record_id, "journey": journey, "pathway": journey.pathway}
+            Wait(**names, name=each.name, event=each.event, **columns).save(force_insert=True)
+        elif stored != columns:
+            _of(Wait, journey, each.name, each.event).update(**columns)
+    for name, event in before:
+        # A step that was taken back began it: it never was.
+        _of(Wait, journey, name, event).delete()
+
+
+def _promises(journey: Journey, was: Sequence[Owing], now: Sequence[Owing]) -> None:
+    before = {(each.name, each.event): promise_row(each) for each in was}
+    for each in now:
+        columns, stored = promise_row(each), before.pop((each.name, each.event), None)
+        if stored is None:
+            Promise(
                 record_id=journey.record_id,
+                person_id=journey.person_id,
                 journey=journey,
                 pathway=journey.pathway,
                 name=each.name,
                 event=each.event,
-            ),
-            wait_row(each),
-        )
-    _forget(Wait, there.values())
+                **columns,
+            ).save(force_insert=True)
+        elif stored != columns:
+            _of(Promise, journey, each.name, each.event).update(**columns)
+    for name, event in before:
+        _of(Promise, journey, name, event).delete()
 
 
-def _promises(journey: Journey, state: State) -> None:
-    there = {(row.name, row.event): row for row in Promise.objects.for_system(_WHY).filter(journey=journey)}
-    for each in state.promises:
-        row = there.pop((each.name, each.event), None)
-        fresh = row or Promise(
-            record_id=journey.record_id,
-            person_id=journey.person_id,
-            journey=journey,
-            pathway=journey.pathway,
-            name=each.name,
-            event=each.event,
-        )
-        store(fresh, promise_row(each))
-    _forget(Promise, there.values())
+def _of(table: type[Wait | Promise], journey: Journey, name: str, event: int) -> Any:
+    return table.objects.for_system(_WHY).filter(journey=journey, name=name, event=event)
 
 
 def store(row: Any, columns: dict[str, Any]) -> None:
@@ -145,42 +163,24 @@ def store(row: Any, columns: dict[str, Any]) -> None:
     row.save()
 
 
-def _forget(table: type[Wait | Promise], rows: Iterable[Wait | Promise]) -> None:
-    """A step that was taken back began these: they never were."""
-    gone = [row.pk for row in rows]
-    if gone:
-        table.objects.for_system(_WHY).filter(pk__in=gone).delete()
+def holders(state: State) -> frozenset[str]:
+    """Who sees the record because of a journey: its owner and its team, until nothing of it is owed any more."""
+    open_ = state.ended_at is None or bool(state.open_promises)
+    return frozenset({state.owner, state.team} - {""}) if open_ else frozenset()
 
 
-def holders(journey: Journey) -> set[str]:
-    """Who sees the record because of this journey: its owner and its team, until nothing of it is owed any more."""
-    open_ = journey.ended_at is None or (
-        Promise.objects.for_system(_WHY).filter(journey=journey, closed_at__isnull=True).exists()
-    )
-    return {journey.owner, journey.team} - {""} if open_ else set()
-
-
-def _grants(journey: Journey, at: datetime) -> None:
+def _grants(journey: Journey, due: Set[str], at: datetime) -> None:
     source = past.subject(journey.pk)
     standing = {
         grant.holder: grant for grant in Grant.objects.standing_at(at).filter(source=source).order_by("id")
     }
-    due = holders(journey)
-    if due == standing.keys():
-        return
-    grants.end(
-        [grant for holder, grant in standing.items() if holder not in due],
-        at=at,
-        why="the work ended or changed hands",
-    )
+    over = [grant for holder, grant in standing.items() if holder not in due]
+    grants.end(over, at=at, why="the work ended or changed hands")
     restriction = None
     if journey.record.restricted:
         # Work on a restricted record opens it to nobody new: the grant waits until the restriction is lifted.
-        restriction = (
-            Restriction.objects.filter(record_id=journey.record_id, ended_at__isnull=True)
-            .order_by("id")
-            .first()
-        )
+        in_force = Restriction.objects.filter(record_id=journey.record_id, ended_at__isnull=True)
+        restriction = in_force.order_by("id").first()
     for holder in sorted(due - standing.keys()):
         grants.give(
             journey.record,
