@@ -12,6 +12,7 @@ so they cannot rot.
 import importlib
 import re
 from collections.abc import Callable, Mapping
+from contextvars import ContextVar
 from difflib import get_close_matches
 from functools import update_wrapper
 from typing import Any, Protocol
@@ -45,7 +46,16 @@ class ActorRequest(HttpRequest):
 May = Callable[[Any], bool]
 View = Callable[..., HttpResponse]
 
+_UNRESERVED = re.compile(r"[A-Za-z0-9_.~-]*")
 _PART = re.compile(r"<(?:(?P<converter>[^>:]+):)?(?P<name>[^>]+)>")
+
+# Where the site begins, for the request being answered: Django looks it up anew for each of a page's many links.
+PREFIX: ContextVar[str] = ContextVar("PREFIX")
+
+
+def prefix() -> str:
+    """What every address of the site begins with."""
+    return PREFIX.get("") or get_script_prefix()
 
 
 def anyone(_actor: Actor | None) -> bool:
@@ -109,19 +119,7 @@ class Page:
         """The address with `parts` filled in. Raises TypeError when a part is missing or unknown."""
         if parts.keys() != self._parts.keys():
             raise TypeError(f"{self.name} needs {sorted(self._parts)}, was given {sorted(parts)}")
-        return get_script_prefix() + self._address.format_map(self._safe(parts))
-
-    def links(self, **fixed: Any) -> Callable[[Any], str]:
-        """A function that gives the address for each value of the one part not `fixed`: for long lists of links.
-
-        Raises TypeError like `link`.
-        """
-        free = next(iter(self._parts.keys() - fixed.keys()), "")
-        if self._parts.keys() != {*fixed, free}:
-            raise TypeError(f"{self.name} needs {sorted(self._parts)}, all but one of them fixed")
-        before, after = self._address.replace(f"{{{free}}}", "\n").format_map(self._safe(fixed)).split("\n")
-        before, to_url = get_script_prefix() + before, self._parts[free]
-        return lambda value: f"{before}{_quoted(to_url(value))}{after}"
+        return prefix() + self._address.format_map(self._safe(parts))
 
     def _safe(self, parts: Mapping[str, Any]) -> dict[str, str]:
         # Most parts are record numbers, which need no quoting.
@@ -210,4 +208,4 @@ def _compile(route: str) -> tuple[str, dict[str, Callable[[Any], str]]]:
 
 
 def _quoted(text: str) -> str:
-    return text if text.isalnum() and text.isascii() else quote(text, safe=RFC3986_SUBDELIMS + "/~:@")
+    return text if _UNRESERVED.fullmatch(text) else quote(text, safe=RFC3986_SUBDELIMS + "/~:@")

@@ -12,12 +12,17 @@ MONTHS = (
 )  # fmt: skip
 
 
+def local(value: datetime) -> datetime:
+    """A moment on the London clock. `value` must be aware."""
+    return value.astimezone(timezone.get_default_timezone())
+
+
 def day(value: date | None, missing: str = "") -> str:
     """`5 June 2026`; a moment is first put on the London clock."""
     if value is None:
         return missing
     if isinstance(value, datetime):
-        value = timezone.localtime(value)
+        value = local(value)
     return f"{value.day} {MONTHS[value.month - 1]} {value.year}"
 
 
@@ -26,17 +31,17 @@ def short_day(value: date | None, missing: str = "") -> str:
     if value is None:
         return missing
     if isinstance(value, datetime):
-        value = timezone.localtime(value)
+        value = local(value)
     return f"{value.day} {MONTHS[value.month - 1][:3]} {value.year}"
 
 
 def clock(value: datetime) -> str:
     """`2:32pm` on the London clock; `midday` and `midnight` by name."""
-    local = timezone.localtime(value)
-    if local.minute == 0 and local.hour in (0, 12):
-        return "midday" if local.hour else "midnight"
-    minutes = f":{local.minute:02}" if local.minute else ""
-    return f"{local.hour % 12 or 12}{minutes}{'am' if local.hour < 12 else 'pm'}"
+    here = local(value)
+    if here.minute == 0 and here.hour in (0, 12):
+        return "midday" if here.hour else "midnight"
+    minutes = f":{here.minute:02}" if here.minute else ""
+    return f"{here.hour % 12 or 12}{minutes}{'am' if here.hour < 12 else 'pm'}"
 
 
 def moment(value: datetime | None, missing: str = "") -> str:

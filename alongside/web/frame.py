@@ -7,17 +7,16 @@ import hashlib
 import logging
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cached_property
 from typing import Any, NamedTuple
 from urllib.parse import quote
 
-from django.urls import get_script_prefix
 from django.utils import timezone
+from django.utils.functional import cached_property
 
 from alongside import council
 from alongside.council import Council
 from alongside.web import navigation
-from alongside.web.door import Actor
+from alongside.web.door import Actor, prefix
 from alongside.web.navigation import Item
 
 log = logging.getLogger(__name__)
@@ -157,7 +156,7 @@ class Frame:
     @property
     def home(self) -> str:
         """The first page."""
-        return get_script_prefix()
+        return prefix()
 
     @property
     def nonce(self) -> str:
@@ -167,7 +166,7 @@ class Frame:
     @property
     def now(self) -> datetime:
         """When the page was made, for the printed copy."""
-        return timezone.localtime()
+        return timezone.now()
 
     @property
     def here(self) -> str:

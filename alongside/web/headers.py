@@ -1,9 +1,5 @@
 """What every answer tells the browser to refuse, besides the content security policy (in the settings)."""
 
-# `same-origin`, not `no-referrer`: addresses hold record numbers and must not leave the site, but with
-# `no-referrer` browsers send `Origin: null` on our own forms and the forgery check would refuse them.
-REFERRER_POLICY = "same-origin"
-
 PERMISSIONS_POLICY = ", ".join(
     f"{feature}=()"
     for feature in (
@@ -13,12 +9,12 @@ PERMISSIONS_POLICY = ", ".join(
     )
 )  # fmt: skip
 
+# Django's SecurityMiddleware says the rest, by the settings: X-Content-Type-Options, Cross-Origin-Opener-Policy and
+# Referrer-Policy. That one is `same-origin`, not `no-referrer`: addresses hold record numbers and must not leave the
+# site, but with `no-referrer` browsers send `Origin: null` on our own forms and the forgery check would refuse them.
 ALWAYS = {
-    "Referrer-Policy": REFERRER_POLICY,
     "Permissions-Policy": PERMISSIONS_POLICY,
-    "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
-    "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
     "X-Robots-Tag": "noindex, nofollow, noarchive",
 }

@@ -10,10 +10,11 @@ from csp.utils import build_policy
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import get_script_prefix
 from django.utils.module_loading import import_string
 
 from alongside.web import failures, headers
-from alongside.web.door import Page, anyone
+from alongside.web.door import PREFIX, Page, anyone
 from alongside.web.errors import Forbidden, Missing, Refused, SignInNeeded, Stale
 
 log = logging.getLogger(__name__)
@@ -48,7 +49,11 @@ class HeadersMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer, with the headers."""
-        response = self.answer(request)
+        standing = PREFIX.set(get_script_prefix())
+        try:
+            response = self.answer(request)
+        finally:
+            PREFIX.reset(standing)
         for header, value in headers.ALWAYS.items():
             response[header] = value
         for header, value in headers.UNLESS_SAID.items():

@@ -21,10 +21,9 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from django.http import HttpRequest
-from django.urls import get_script_prefix
 from markupsafe import Markup
 
-from alongside.web.door import May, Page
+from alongside.web.door import May, Page, prefix
 
 log = logging.getLogger(__name__)
 
@@ -36,7 +35,7 @@ BANNER_FAILED = Markup(
 )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Entry:
     """One link of the navigation, and who it is for."""
 
@@ -98,7 +97,7 @@ def notice(piece: Piece) -> Piece:
 def items(request: HttpRequest, entries: list[Entry]) -> list[Item]:
     """Those of `entries` that this reader may open; the one that holds the present page is current."""
     actor = getattr(request, "actor", None)
-    links = _links(tuple(entries), actor, get_script_prefix()) if actor is not None else ()
+    links = _links(tuple(entries), actor, prefix()) if actor is not None else ()
     inside = [
         href for _, href in links if request.path == href or (href != "/" and request.path.startswith(href))
     ]

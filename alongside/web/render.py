@@ -57,6 +57,12 @@ def _piece(template: str, frame: House | Head) -> Markup:
     return Markup(environment().get_template(template).render(frame=frame))  # noqa: S704 escaped by Jinja2
 
 
+def component(name: str, /, *given: Any, **named: Any) -> Markup:
+    """One of the macros of `web/components.jinja`, drawn outside a template."""
+    drawn: Markup = getattr(environment().get_template("web/components.jinja").module, name)(*given, **named)
+    return drawn
+
+
 class _Code(CodeGenerator):
     """Jinja2's, but most texts need no escaping, and to find that out costs less than to do it."""
 

@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
 from typing import Any, Literal, NamedTuple, Self
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, QueryDict
 from markupsafe import Markup, escape
@@ -90,13 +91,13 @@ class Paging(NamedTuple):
 
 def changed(query: QueryDict, **changes: object) -> str:
     """The present address with some of its query changed; None takes a part away."""
-    copy = query.copy()
+    parts = dict(query.lists())
     for name, value in changes.items():
         if value is None:
-            copy.pop(name, None)
+            parts.pop(name, None)
         else:
-            copy[name] = str(value)
-    return f"?{copy.urlencode()}"
+            parts[name] = [str(value)]
+    return f"?{urlencode(parts, doseq=True)}"
 
 
 def table_body(columns: Sequence[Column], rows: Iterable[object]) -> Markup:
@@ -144,8 +145,9 @@ def _text(column: Column) -> Write:
 
 def safe(value: object) -> str:
     """`value` escaped. Most texts need no escaping, and to find that out costs less than to do it."""
-    if type(value) is str and UNSAFE.search(value) is None:
-        return value
+    kind = type(value)
+    if (kind is str and UNSAFE.search(value) is None) or kind is Markup:  # type: ignore[call-overload]
+        return value  # type: ignore[return-value]
     return escape(value)
 
 

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
+from typing import NamedTuple
 
 from markupsafe import Markup
 
+from alongside.people.pages.about import NUMBER
+from alongside.people.pages.facts import change_fact
 from alongside.people.queries.chronology import ChronologyRow
 from alongside.people.queries.person import FactLine
 from alongside.web import formats
+from alongside.web.door import prefix
 from alongside.web.tables import safe
-
-Linked = tuple[FactLine, str]
-"""A fact and the address of the page that changes it; a blank address for who may not."""
 
 
 def events(rows: Sequence[ChronologyRow]) -> Markup:
@@ -31,31 +33,46 @@ def events(rows: Sequence[ChronologyRow]) -> Markup:
     return Markup("".join(items))  # noqa: S704 every text was escaped; dates need none
 
 
-def facts(lines: Sequence[Linked]) -> Markup:
+def facts(stated: Sequence[FactLine], person_id: int, may_change: bool) -> Markup:
     """The rows of the facts that are recorded."""
-    rows = [
-        f'<div class="app-facts__row"><dt>{safe(line.title)}</dt><dd><bdi>{safe(line.value)}</bdi></dd>'
-        f"{_change(href, line.title)}</div>\n"
-        for line, href in lines
-        if line.value
-    ]
+    number = str(person_id)
+    rows = []
+    for line in stated:
+        if line.value:
+            fact = _fact(line.key, line.title, may_change, prefix())
+            rows.append(f"{fact.before}{safe(line.value)}{number.join(fact.after)}")
     return Markup("".join(rows))  # noqa: S704 escaped
 
 
-def unknown(lines: Sequence[Linked]) -> Markup:
+def unknown(stated: Sequence[FactLine], person_id: int, may_change: bool) -> Markup:
     """What nobody has recorded, each leading to where it can be."""
+    number = str(person_id)
     missing = [
-        f' <a class="govuk-link" href="{safe(href)}">{safe(line.title)}</a>'
-        if href
-        else f" {safe(line.title)}"
-        for line, href in lines
+        number.join(_fact(line.key, line.title, may_change, prefix()).missing)
+        for line in stated
         if not line.value
     ]
     return Markup("".join(missing) or " nothing")  # noqa: S704 escaped
 
 
-def _change(href: str, title: str) -> str:
-    if not href:
-        return ""
+class _Fact(NamedTuple):
+    """What is the same for everybody of one fact: before the value, after it, and where it is missing.
+
+    The person's number belongs between the pieces of the last two.
+    """
+
+    before: str
+    after: Sequence[str]
+    missing: Sequence[str]
+
+
+@lru_cache(maxsize=200)
+def _fact(key: str, title: str, may_change: bool, _prefix: str) -> _Fact:
+    name = safe(title)
+    before = f'<div class="app-facts__row"><dt>{name}</dt><dd><bdi>'
+    if not may_change:
+        return _Fact(before, ["</bdi></dd></div>\n"], [f" {name}"])
+    link = f'<a class="govuk-link" href="{safe(change_fact.link({"person_id": NUMBER, "attribute": key}))}">'
     hidden = f'<span class="govuk-visually-hidden"> {safe(title.lower())}</span>'
-    return f'<dd class="app-facts__action"><a class="govuk-link" href="{safe(href)}">Change{hidden}</a></dd>'
+    after = f'</bdi></dd><dd class="app-facts__action">{link}Change{hidden}</a></dd></div>\n'
+    return _Fact(before, after.split(NUMBER), f" {link}{name}</a>".split(NUMBER))

@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from alongside.people import access
 from alongside.people.pages import lines
 from alongside.people.pages.about import about, draw, tab
-from alongside.people.pages.facts import change_fact
+from alongside.people.pages.blocks import blocks
 from alongside.people.queries import around, chronology
 from alongside.people.queries import person as queries
 from alongside.people.queries.sheet import Sheet
@@ -42,21 +42,16 @@ def show(request: ActorRequest, person: Sheet) -> HttpResponse:
         text=text,
         limit=_limit(request),
     )
-    said, change = queries.minute(person, today), change_fact.links(person_id=person.id)
-    may_change = access.change(request.actor)
-    stated = [(line, change(line.key) if may_change else "") for line in said.facts]
+    said, may_change = queries.minute(person, today), access.change(request.actor)
     return draw(
         request,
         "people/person.jinja",
         person,
         title=person.name,
         summary=said.text,
-        ways=around.ways(person, today),
-        places=said.places,
-        needs=said.needs,
-        circle=said.circle,
-        facts=lines.facts(stated),
-        unknown=lines.unknown(stated),
+        blocks=blocks(person.id, said, around.ways(person, today), may_change),
+        facts=lines.facts(said.facts, person.id, may_change),
+        unknown=lines.unknown(said.facts, person.id, may_change),
         number=queries.number(person),
         born=queries.born(person, today),
         events=lines.events(events),
