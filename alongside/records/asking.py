@@ -6,7 +6,6 @@ against the guarded queryset it stands for.
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from functools import lru_cache
@@ -46,15 +45,16 @@ def tell(sql: str, params: Sequence[Any]) -> None:
 
 def _is_plain(here: BaseDatabaseWrapper) -> bool:
     """Whether this is SQLite and nobody is listening in."""
-    return here.vendor == "sqlite" and not here.queries_logged and not here.execute_wrappers
+    return here.vendor == "sqlite" and not here.force_debug_cursor and not here.execute_wrappers
 
 
 def _at_once(here: BaseDatabaseWrapper, sql: str, given: Sequence[Any]) -> Rows:
     """Past Django's cursor, which looks for each %s anew: with its making that costs more than SQLite's answer."""
     if here.connection is None:
         here.ensure_connection()
+    written = [_written(each) if isinstance(each, datetime) else each for each in given]
     with here.wrap_database_errors:
-        found: Rows = here.connection.execute(sql, given).fetchall()
+        found: Rows = here.connection.execute(sql, written).fetchall()
     return found
 
 
@@ -71,7 +71,12 @@ def open_to(record: str, actor: Actor, at: datetime) -> tuple[str, list[Any]]:
 
     For a few known records; `granted` is for lists that are found from the grants.
     """
-    return f"EXISTS ({GRANTED} AND g.record_id = {record})", [list(actor.holders), at, at]
+    return filled(_OPEN_TO, record=record), [list(actor.holders), at, at]
+
+
+def open_among(record: str, ids: Sequence[int], actor: Actor, at: datetime) -> tuple[str, list[Any]]:
+    """That the record in this column is one of these on which the actor holds a grant: asked once, not for each row."""
+    return filled(_OPEN_AMONG, record=record), [list(actor.holders), at, at, list(ids)]
 
 
 # Grants that some holders have open at a moment: the rule in SQL, in this one place. Asked with holders, at, at.
@@ -80,6 +85,8 @@ OPEN_GRANTS = (
     " AND (g.ends_at IS NULL OR g.ends_at > %s) AND g.set_aside_by_id IS NULL"
 )
 GRANTED = f"SELECT g.record_id {OPEN_GRANTS}"
+_OPEN_AMONG = f"{{record}} IN ({GRANTED} AND g.record_id IN (%s))"
+_OPEN_TO = f"EXISTS ({GRANTED} AND g.record_id = {{record}})"
 
 
 def moment(stored: Any) -> datetime | None:
@@ -98,6 +105,12 @@ def certain(stored: Any) -> datetime:
     return found
 
 
+@lru_cache(maxsize=500)
+def filled(sql: str, **parts: str) -> str:
+    """A statement with its parts in their places: the same few all day."""
+    return sql.format(**parts)
+
+
 Shape = tuple[int | None, ...]
 
 
@@ -106,11 +119,11 @@ def _spread(params: Sequence[Any]) -> tuple[Shape, list[Any]]:
     given: list[Any] = []
     shape: list[int | None] = []
     for each in params:
-        if isinstance(each, list | tuple):
+        if isinstance(each, (list, tuple)):
             given += each
             shape.append(len(each))
         else:
-            given.append(_written(each) if isinstance(each, datetime) else each)
+            given.append(each)
             shape.append(None)
     return tuple(shape), given
 
@@ -123,7 +136,6 @@ def _text(sql: str, shape: Shape, mark: str) -> str:
     return first + "".join(each + part for each, part in zip(marks, others, strict=True))
 
 
-@lru_cache(maxsize=200)
-def _written(moment: datetime) -> Any:
-    """A moment as the database stores it; within one request the same one is asked with again and again."""
-    return connections[DEFAULT_DB_ALIAS].ops.adapt_datetimefield_value(moment)
+def _written(moment: datetime) -> str:
+    """A moment as Django has SQLite store it: UTC without saying so."""
+    return str(moment.astimezone(UTC).replace(tzinfo=None))

@@ -16,7 +16,7 @@ _LEAF, _NODE = b"\x00", b"\x01"
 
 def stamp(at: datetime) -> str:
     """A moment in the form that seals bind: UTC to the microsecond."""
-    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    return at.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="microseconds") + "Z"
 
 
 def payload_hash(payload: str, salt: str) -> str:

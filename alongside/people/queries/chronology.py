@@ -47,10 +47,11 @@ def rows(
     `kind` is the beginning of an event's kind (“people.” or “people.merged”); `text` is looked for in the sentence
     and the reason, in small or capital letters alike on both databases.
     """
-    open_to, asked = asking.open_to("e.record_id", actor, clock.now())
+    open_to, asked = asking.open_among("e.record_id", person_ids, actor, clock.now())
     order = "DESC" if newest_first else "ASC"
     # Words are sifted here, so that capitals do not matter on either database; then all events have to be read.
-    statement = _EVENTS.format(
+    statement = asking.filled(
+        _EVENTS,
         kind=" AND e.kind LIKE %s" if kind else "",
         open_to=open_to,
         order=order,
@@ -96,19 +97,10 @@ def _content(stored: Any) -> dict[str, Any]:
 
 def _row(row: _Row) -> ChronologyRow:
     key, record_id, kind, sentence, happened, precision, recorded, reason, _content, by = row
-    said = _times(happened, precision, recorded)
+    when, at, on, recorded_at, late = _times(happened, precision, recorded)
+    known_at, by = at if precision == "time" else None, by or "Alongside itself"
     return ChronologyRow(
-        id=key,
-        record_id=record_id or 0,
-        kind=kind,
-        sentence=sentence,
-        when=said.when,
-        at=said.at if precision == "time" else None,
-        on=said.on,
-        recorded_at=said.recorded_at,
-        recorded_by=by or "Alongside itself",
-        recorded_late=said.late,
-        reason=reason,
+        key, record_id or 0, kind, sentence, when, known_at, on, recorded_at, by, late, reason
     )
 
 

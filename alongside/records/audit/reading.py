@@ -28,7 +28,7 @@ def saw(actor: Actor, page: str, records: Sequence[int], *, what: str = "view", 
     """
     ids = list(dict.fromkeys(records))
     said = {"what": what, "records": ids} | ({"why": why} if why else {})
-    at, payload = stamp(clock.now()), json.dumps(said, separators=(",", ":"))
+    at, payload = stamp(clock.now()), _JSON.encode(said)
     shown = (at, page, ids[0] if len(ids) == 1 else None, actor.worker_id, payload)
     nonce = token_hex(_NONCE // 2)
     # Every page ends with this, so it is written plainly: an ORM insert costs as much as asking the page's rows.
@@ -50,6 +50,7 @@ def genuine(entry: Entry) -> bool:
 
 
 _NONCE = 32
+_JSON = json.JSONEncoder(separators=(",", ":"))
 _WRITE = (
     "INSERT INTO records_audit (op, row, payload_hash, leaf, at, tbl, record_id, worker_id, payload, salt)"
     " VALUES ('R', '', '', '', %s, %s, %s, %s, %s, %s)"
@@ -58,13 +59,16 @@ _WRITE = (
 
 def _mark(nonce: str, shown: tuple[object, ...], key: str) -> str:
     said = json.dumps([nonce, *shown]).encode()
-    return hmac.new(_key_of(key), said, hashlib.sha256).hexdigest()[:32]
+    mark = _keyed(key).copy()
+    mark.update(said)
+    return mark.hexdigest()[:32]
 
 
 @lru_cache(maxsize=8)
-def _key_of(key: str) -> bytes:
-    """A key for nothing else than marks, from the application's secret one."""
-    return hashlib.sha256(b"alongside.reading" + key.encode()).digest()
+def _keyed(key: str) -> hmac.HMAC:
+    """The beginning of every mark: under a key for nothing else, made from the application's secret one."""
+    own = hashlib.sha256(b"alongside.reading" + key.encode()).digest()
+    return hmac.new(own, digestmod=hashlib.sha256)
 
 
 def records_in(entry: Entry) -> Iterable[int]:
