@@ -124,14 +124,14 @@ def place(row: Said) -> Place:
 
 def needs(of: Sheet, on: date) -> list[NeedLine]:
     """Needs and adjustments that hold, in the order of their kinds."""
-    stated: dict[str, list[Said]] = {}
-    for row in of.said.get("need", ()):
-        stated.setdefault(row.a, []).append(row)
     found: list[Said] = []
-    for kind in KINDS:
-        rows = stated.get(kind, [])
-        one = the_one(rows, on) if KINDS[kind].single else None
-        found += ([one] if one else []) if KINDS[kind].single else standing(rows, on)
+    for key, kind in KINDS.items():
+        rows = of.of_kind.get(("need", key))
+        if rows and kind.single:
+            one = the_one(rows, on)
+            found += [one] if one else []
+        elif rows:
+            found += standing(rows, on)
     today = on.isoformat()
     return [
         NeedLine(

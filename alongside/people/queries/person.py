@@ -85,16 +85,16 @@ def born(of: Sheet, on: date) -> str:
 
 
 def _speech(of: Sheet, on: date) -> list[str]:
-    said = {kind: _labels(of, kind, on) for kind in ("spoken", "read", "interpreter", "format", "contact")}
-    spoken, read = " and ".join(said["spoken"]), " and ".join(said["read"])
-    written = ", ".join(said["format"])
-    lines = [f"Speaks {spoken}" if spoken else "", f"Reads {read}" if read else "", written]
-    return [*lines, *said["interpreter"]]
+    spoken, read = " and ".join(_labels(of, "spoken", on)), " and ".join(_labels(of, "read", on))
+    lines = [f"Speaks {spoken}" if spoken else "", f"Reads {read}" if read else ""]
+    return [*lines, ", ".join(_labels(of, "format", on)), *_labels(of, "interpreter", on)]
 
 
 def _labels(of: Sheet, kind: str, on: date) -> list[str]:
     """The values of the needs of one kind that are flagged and ask for something."""
-    rows = [row for row in of.said.get("need", ()) if row.a == kind and row.d and row.b not in NEEDS_NOBODY]
+    rows = [row for row in of.of_kind.get(("need", kind), ()) if row.d and row.b not in NEEDS_NOBODY]
+    if not rows:
+        return []
     if KINDS[kind].single:
         one = the_one(rows, on)
         rows = [one] if one else []
@@ -103,16 +103,15 @@ def _labels(of: Sheet, kind: str, on: date) -> list[str]:
 
 def trait(of: Sheet, attribute: str, on: date) -> Said | None:
     """The statement of an attribute that holds on a day."""
-    return the_one([row for row in of.said.get("trait", ()) if row.a == attribute], on)
+    stated = of.of_kind.get(("trait", attribute))
+    return the_one(stated, on) if stated else None
 
 
 def facts(of: Sheet, on: date) -> list[FactLine]:
     """Every attribute in order, those not recorded with a blank."""
-    stated: dict[str, list[Said]] = {}
-    for said in of.said.get("trait", ()):
-        stated.setdefault(said.a, []).append(said)
+    stated = {kind for what, kind in of.of_kind if what == "trait"}
     return [
-        FactLine(asked.title, _in_words(key, the_one(stated.get(key, ()), on)), key, asked.group)
+        FactLine(asked.title, _in_words(key, trait(of, key, on)) if key in stated else "", key, asked.group)
         for key, asked in ATTRIBUTES.items()
     ]
 

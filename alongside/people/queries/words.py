@@ -17,10 +17,7 @@ Choice = tuple[str, str]
 
 def label(key: str, code: str) -> str:
     """The word for a code of a list; the code itself where the council's list does not know it."""
-    if key == PRACTICES:
-        return _named(council.current(), "practices").get(code, code)
-    here = council.current().lists.get(key)
-    return here.entry(code).label if code in here else code
+    return _names(key).get(code, code)
 
 
 def choices(key: str) -> list[Choice]:
@@ -61,7 +58,7 @@ def span(starts_on: str, ends_on: str) -> str:
 
 def ward(code: str) -> str:
     """The name of a ward of the council; its code where it is not one of the council's."""
-    return _named(council.current(), "wards").get(code, code)
+    return _names(_WARDS).get(code, code)
 
 
 def on_lines(text: str) -> Sequence[str]:
@@ -69,12 +66,23 @@ def on_lines(text: str) -> Sequence[str]:
     return [line for line in text.splitlines() if line.strip()]
 
 
-# Names of practices and wards by code, of the council asked for last.
+_WARDS = "ward"
+# Words by code, of the council asked for last.
 _kept: dict[str, tuple[Council, dict[str, str]]] = {}
 
 
-def _named(here: Council, what: str) -> dict[str, str]:
+def _names(what: str) -> dict[str, str]:
+    """The words of a list, or the names of the council's practices or wards."""
+    here = council.current()
     kept = _kept.get(what)
     if kept is None or kept[0] is not here:
-        kept = _kept[what] = (here, {each.code: each.name for each in getattr(here, what)})
+        kept = _kept[what] = (here, _names_in(here, what))
     return kept[1]
+
+
+def _names_in(here: Council, what: str) -> dict[str, str]:
+    if what == PRACTICES:
+        return {practice.code: practice.name for practice in here.practices}
+    if what == _WARDS:
+        return {ward.code: ward.name for ward in here.wards}
+    return {entry.code: entry.label for entry in here.lists.get(what).entries}

@@ -77,7 +77,10 @@ def the_one(rows: Iterable[Row], on: dt.date, as_known: dt.datetime | None = Non
 
     The one that began last. If it has ended, nothing holds: what it replaced does not come back.
     """
-    possible = [row for row in rows if known(row, as_known) and begun(row, on)]
+    stated = list(rows)
+    if len(stated) == 1:
+        return stated[0] if holds(stated[0], on, as_known) else None
+    possible = [row for row in stated if known(row, as_known) and begun(row, on)]
     newest = max(reversed(possible), key=_start, default=None)
     return newest if newest is not None and holds(newest, on, as_known) else None
 
