@@ -75,12 +75,12 @@ def revive(text: str) -> Pathway:
 
 def load(here: Council, on: date, folder: Path = DEFINITIONS, promises: Path = PROMISES) -> Library:
     """Read, resolve and check every definition. Raises DefinitionError with every mistake in all of them."""
-    from alongside.pathways.reader import checking, reading
+    from alongside.pathways.reader import checking, reading, words
 
     faults = Faults()
     read = reading.pathways(folder, here, on, faults)
     owed = reading.owed(promises, here, on, faults)
-    checking.check(read, owed, here, faults)
+    checking.check(read, owed, words.known(here, reading.keys(folder, here)), faults)
     if faults.sentences:
         raise DefinitionError(faults.sentences)
     made = {key: _resolved(each.data, each.made) for key, each in read.items() if each.made is not None}

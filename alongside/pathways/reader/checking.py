@@ -8,23 +8,21 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from alongside.council import Council
 from alongside.council.faults import Faults, Loc
 from alongside.pathways import language
 from alongside.pathways.language import Limit, Move, Owed, Pathway, Stage
 from alongside.pathways.reader import clocks, stories
 from alongside.pathways.reader.blaming import Blaming
 from alongside.pathways.reader.reading import Read
-from alongside.pathways.reader.words import OF_ANY_JOURNEY, Known, known
+from alongside.pathways.reader.words import OF_ANY_JOURNEY, Known
 
 NOBODY_LOST = "Say whose turn it is, what they do next and within what time: nobody may be lost here"
 
 
 def check(
-    pathways: Mapping[str, Read[Pathway]], owed: Mapping[str, Read[Owed]], here: Council, faults: Faults
+    pathways: Mapping[str, Read[Pathway]], owed: Mapping[str, Read[Owed]], words: Known, faults: Faults
 ) -> None:
     """Check every definition that has a shape against the words that are known."""
-    words = known(here, pathways.keys())
     for read in pathways.values():
         if read.made is not None:
             _Checking(read.made, words, Blaming(read.authored.source, faults)).everything()

@@ -44,6 +44,13 @@ def owed(folder: Path, here: Council, on: date, faults: Faults) -> dict[str, Rea
     }
 
 
+def keys(folder: Path, here: Council) -> set[str]:
+    """The keys of every pathway there is, also of one that cannot be read: who names it is not to blame for that."""
+    return {path.stem for path in folder.glob("*.yaml")} | {
+        each.key for each in here.overlays if each.kind == "pathways"
+    }
+
+
 def _shaped(shape: type[Made], authored: Authored, here: Council, on: date, faults: Faults) -> Read[Made]:
     data = resolve(authored, here, on, faults)
     return Read(authored, data, shape_of(shape, data, authored.source, faults))
