@@ -110,6 +110,8 @@ ACTOR_LOADER = "alongside.records.actors.load"
 SIGN_IN_PAGE = "records.sign_in"
 CSRF_FAILURE_VIEW = "alongside.web.pages.csrf_failure"
 
+# ALONGSIDE_SCANNER: a command that is given each file put on a record, and answers 0 for harmless, 1 for harmful.
+SCANNER = os.environ.get("ALONGSIDE_SCANNER", "")
 # ALONGSIDE_SMTP: the mail server, as smtp://user:password@host:587/?from=care@council.example; always encrypted,
 # but on this machine. Without it nothing goes by e-mail, and letters go by post.
 _SMTP = urlsplit(os.environ.get("ALONGSIDE_SMTP", ""))
