@@ -11,6 +11,7 @@ from alongside.forms.rules import conditions
 from alongside.forms.rules.answers import Answers
 from alongside.forms.rules.conditions import Ask
 from alongside.people import named_facts as people
+from alongside.people.queries.merging import root_of
 from alongside.records.facts import facts
 from alongside.web.errors import Refused
 
@@ -50,7 +51,7 @@ def _ask(answers: Answers, person_id: int, name: str) -> bool | None:
     if fact is not None and fact.about == f"form {form.form}":
         return fact.holds(answers)
     if fact is not None and fact.about == "person":
-        return fact.holds(people.known(person_id)) if person_id else None
+        return fact.holds(people.known(root_of(person_id))) if person_id else None
     near = get_close_matches(name, sentences(form), n=1)
     hint = f" Did you mean “{near[0]}”?" if near else ""
     raise Refused(f"The form “{form.form}” has no fact “{name}”.{hint}")

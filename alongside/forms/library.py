@@ -19,7 +19,7 @@ from alongside.forms.rules.answers import OptionsOf
 from alongside.forms.rules.values import Options
 from alongside.forms.workings import workings
 from alongside.people.queries.words import choices
-from alongside.people.rules.attributes import ATTRIBUTES
+from alongside.people.rules.attributes import ATTRIBUTES, PRACTICES
 from alongside.records.facts import facts
 
 DEFINITIONS = Path(__file__).parent / "definitions"
@@ -73,7 +73,7 @@ def kept(digest: str) -> FormDefinition:
 
 
 def options_of(form: FormDefinition) -> OptionsOf:
-    """What may be chosen at each question of a form today, with the words for each code."""
+    """Every code that may be kept as an answer to a question, with its words."""
 
     def options(question: Question) -> Options:
         if question.kind == "yes-no":
@@ -81,12 +81,24 @@ def options_of(form: FormDefinition) -> OptionsOf:
         if question.kind == "tags":
             return form.places[question.of].question.options
         if question.kind == "fact" and question.fact in ATTRIBUTES:
-            return dict(choices(ATTRIBUTES[question.fact].codes))
+            return _of_list(ATTRIBUTES[question.fact].codes)
         return _of_list(question.codes) if question.codes else question.options
 
     return options
 
 
+def offered(form: FormDefinition, question: Question, chosen: Collection[str]) -> Options:
+    """What a page offers: what may be chosen today, and what was chosen already."""
+    every = options_of(form)(question)
+    key = ATTRIBUTES[question.fact].codes if question.fact in ATTRIBUTES else question.codes
+    if not key:
+        return every
+    today = {code for code, _words in choices(key)} | set(chosen)
+    return {code: words for code, words in every.items() if code in today}
+
+
 def _of_list(key: str) -> Options:
     """Every code of the council's list: one that is retired is not offered, and still has its words."""
+    if key == PRACTICES:
+        return dict(choices(PRACTICES))
     return {entry.code: entry.label for entry in council.current().lists.get(key).entries}

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import Any
 
 from alongside.forms import access, library
 from alongside.forms.definition import FormDefinition
 from alongside.forms.definition.shapes import PERSON, Place
 from alongside.forms.models import COMPLETE, OPEN, Answer, FilledForm, FormVersion, Part, Rival
 from alongside.forms.rules import values
-from alongside.forms.rules.answers import Cell, name_of
+from alongside.forms.rules.answers import BLANK, Cell, mark_of, name_of
 from alongside.records.acting import action
 from alongside.records.actors import SYSTEM, Actor
 from alongside.web.errors import Missing, Refused
@@ -20,10 +20,11 @@ from alongside.web.errors import Missing, Refused
 _LOADED = "the action loaded the form as the actor may see it"
 
 State = dict[str, Any]
-"""What became of an answer, as plain JSON: version, saved_at; contested and by where somebody else wrote, too."""
+"""What became of an answer, as plain JSON: version, saved_at, mark; contested and by where somebody else wrote, too."""
 
 
-class Sent(NamedTuple):
+@dataclass(frozen=True)
+class Sent:
     """One answer as it was sent. `base` is the version it was written over: None for whatever is there now, 0 for
     nothing. `editor` and `turn` tell one browser tab's texts apart from another's and from its own earlier ones."""
 
@@ -62,8 +63,8 @@ def save_answer(
 ) -> State:
     """Keep one answer as it was typed (see `rules.values.read`); blank clears it.
 
-    Answers {"version", "saved_at"}; with "contested" and "by" when somebody else had changed it since `base`: then
-    theirs stands, and this one is kept beside it. Raises Refused, with the question as its field.
+    Answers {"version", "saved_at", "mark"}; with "contested" and "by" when somebody else had changed it since `base`:
+    then theirs stands, and this one is kept beside it. Raises Refused, with the question as its field.
     """
     return _keep(_writing(filled, by, at), Sent(question, place, value, absent, base, editor, turn))
 
@@ -186,7 +187,7 @@ def _answer(writing: Writing, cell: Cell) -> Answer | None:
 
 def _first(writing: Writing, sent: Sent, record_id: int, value: Any, absent: str) -> State:
     if value is None and not absent:
-        return {"version": 0, "saved_at": writing.at.isoformat()}
+        return {"version": 0, "saved_at": writing.at.isoformat(), "mark": BLANK.mark}
     made = Answer.objects.create(
         filled=writing.filled,
         record_id=record_id,
@@ -246,4 +247,5 @@ def _rivals(row: Answer) -> Iterable[Rival]:
 
 
 def _state(row: Answer) -> State:
-    return {"version": row.version, "saved_at": row.saved_at.isoformat()}
+    mark = mark_of(row.version, row.value, row.absent)
+    return {"version": row.version, "saved_at": row.saved_at.isoformat(), "mark": mark}

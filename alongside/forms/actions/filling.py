@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from alongside.forms import access, asking, library
@@ -11,8 +11,8 @@ from alongside.forms.definition import FormDefinition
 from alongside.forms.definition.shapes import BELONGS, PERSON
 from alongside.forms.models import COMPLETE, DISCARDED, OPEN, Answer, FilledForm, FormVersion, Part, Rival
 from alongside.forms.queries import filled as queries
-from alongside.forms.rules.answers import name_of
-from alongside.forms.rules.conditions import Owed, owed
+from alongside.forms.rules.answers import Answers, name_of
+from alongside.forms.rules.conditions import Ask, Owed, owed
 from alongside.people.models import Person
 from alongside.records.acting import action, record
 from alongside.records.actors import SYSTEM, Actor
@@ -101,12 +101,24 @@ def complete(filled: FilledForm, *, by: Actor, at: datetime) -> None:
 
 def still_owed(filled_id: int, by: Actor) -> list[Owed]:
     """The answers that law or safety still needs, of the parts that the actor may see."""
-    answers = queries.answers(filled_id, by)
     found = queries.filled(filled_id, by)
-    ask = asking.asker(answers, found.person_id if found else 0)
-    mine = {PERSON, *queries.parts(filled_id, by)}
-    sections = {section.key for section in answers.form.sections if section.belongs_to in mine}
-    return list(owed(answers.form, answers, ask, sections))
+    if found is None:
+        return []
+    answers = queries.answers_of(found, by)
+    return owed_of(answers, asking.asker(answers, found.person_id), queries.parts(filled_id, by))
+
+
+def owed_of(answers: Answers, ask: Ask, parts: Collection[str]) -> list[Owed]:
+    """The same of answers that were read already; `parts` are the confidential ones among them."""
+    mine = {PERSON, *parts}
+    return list(
+        owed(
+            answers.form,
+            answers,
+            ask,
+            {each.key for each in answers.form.sections if each.belongs_to in mine},
+        )
+    )
 
 
 @action("forms.discard", on=FilledForm, may=access.fill)

@@ -23,6 +23,8 @@ ONLY = {
     "questions": ROWS,
 }
 HEADING = {"codes": "list"}
+PAGES = ("print", "review", "save")
+"""What follows the number of a form in an address, besides the keys of its sections."""
 
 
 @dataclass(frozen=True)
@@ -84,6 +86,9 @@ class _Checking:
             seen.setdefault(key, f"“{asked.section.title}”")
         keys: set[str] = set()
         for n, section in enumerate(self.form.sections):
+            if section.key in PAGES:
+                wrong = f"“{section.key}” is the address of another page of the form"
+                self._blame(("sections", n, "key"), wrong, "Give the section another key")
             if section.key in keys:
                 wrong = f"two sections have the key “{section.key}”"
                 self._blame(("sections", n, "key"), wrong, "Give one of them another key")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -25,6 +27,11 @@ class Kept:
     id: int = 0
 
     @property
+    def mark(self) -> str:
+        """What a page keeps of this answer."""
+        return mark_of(self.version, self.value, self.absent)
+
+    @property
     def given(self) -> bool:
         """Whether there is an answer, or somebody said why there is none."""
         return self.value is not None or bool(self.absent)
@@ -33,6 +40,13 @@ class Kept:
 BLANK = Kept()
 Cell = tuple[str, int]
 """A question's key and the place of the row it stands in, 0 outside one."""
+
+
+def mark_of(version: int, value: Any, absent: str) -> str:
+    """What a page keeps of the answer it shows: its version and what it is, so that an answer nobody touched is told
+    from one that was put back."""
+    said = json.dumps([value, absent], ensure_ascii=False)
+    return f"{version}.{hashlib.sha256(said.encode()).hexdigest()[:12]}"
 
 
 def name_of(cell: Cell) -> str:

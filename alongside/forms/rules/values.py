@@ -130,7 +130,7 @@ _READ = {
     "person": _line,
     "words": _words,
     "choice": _choice,
-    "fact": _line,
+    "fact": _words,
     "yes-no": _yes_no,
     "date": _date,
     "number": _number,

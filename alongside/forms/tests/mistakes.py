@@ -5,6 +5,7 @@ MISTAKES: dict[str, tuple[str, str, str]] = {
     "no such heading": ("    title: First things", "    titel: First things", "“titel” is not a heading here. Did you mean “title”?"),
     "no such kind": ("kind: words}", "kind: wordz}", "“wordz” is not one of line, words, choice"),
     "a key twice": ("key: alone,", "key: day,", "two questions have the key “day”; the other one is in “First things”"),
+    "a section that is a page": ("- key: daily", "- key: review", "“review” is the address of another page of the form"),
     "a section twice": ("- key: daily", "- key: first", "two sections have the key “first”"),
     "no such fact": ("when: lives alone}", "when: lives alon}", "there is no fact “lives alon”. Did you mean “lives alone”?"),
     "deciding itself": ("kind: yes-no}", "kind: yes-no, when: lives alone}", "“lives alone” is an answer to what would only be asked"),
