@@ -70,6 +70,12 @@ def _check(chosen: argparse.Namespace) -> int:
     return check.report(as_json=chosen.json)
 
 
+def _rebuild(_chosen: argparse.Namespace) -> int:
+    from alongside.cli import rebuild
+
+    return rebuild.rebuild()
+
+
 def _backup(chosen: argparse.Namespace) -> int:
     from alongside.cli.backup import make
 
@@ -110,6 +116,7 @@ def parser() -> argparse.ArgumentParser:
     verb("worker", _worker, "do the jobs nobody waits for: sealing the audit, letters, clocks")
     check = verb("check", _check, "verify audit chain, triggers, grants and configuration", _CHECK)
     check.add_argument("--json", action="store_true", help="print the findings as JSON")
+    verb("rebuild", _rebuild, "store waits and promises anew from what happened", _REBUILD)
     backup = verb("backup", _backup, "write one file that holds the whole database", _BACKUP)
     backup.add_argument("file", type=Path, metavar="FILE", help="the file to make; it must not be there yet")
     restore = verb("restore", _restore, "put a backup in place", _RESTORE)
@@ -119,6 +126,7 @@ def parser() -> argparse.ArgumentParser:
 
 
 _CHECK = "Answers 1 when anything is wrong, and names the first altered audit entry."
+_REBUILD = "For when `check` says that something stored differs from its history. It changes nothing else."
 _BACKUP = (
     "The system may be in use meanwhile. The file is read back and verified before it gets its name. "
     "It holds everything the record holds: keep it as you would the record."

@@ -29,7 +29,7 @@ def _definitions() -> Iterable[str]:
 
 @check(
     "stored journeys",
-    "Find out what wrote past the actions; the next step on the journey folds its history anew.",
+    "Find out what wrote past the actions, then run `alongside rebuild`.",
 )
 def _rebuilt() -> Iterator[str]:
     for journey in Journey.objects.for_system(_WHY).order_by("id").iterator(chunk_size=500):
@@ -82,11 +82,13 @@ def _of_persons() -> Iterator[str]:
 
 def due_now(_at: datetime) -> Iterator[grants.Due]:
     """For `alongside check`: every grant that a journey gives."""
-    rows = Journey.objects.for_system(_WHY).filter(record__restricted=False).order_by("id")
+    rows = Journey.objects.for_system(_WHY).select_related("record").order_by("id")
     for journey in rows.iterator(chunk_size=500):
         state = past.state(journey.pk)
+        files = [file for file in keeping.opened_by(journey) if not file.restricted]
         for holder in keeping.holders(state) if state else ():
-            yield grants.Due(journey.record_id, holder, "", past.subject(journey.pk), None)
+            for file in files:
+                yield grants.Due(file.pk, holder, "", past.subject(journey.pk), None)
 
 
 grants.sources["journey"] = due_now

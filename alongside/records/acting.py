@@ -12,7 +12,7 @@ from typing import Any
 
 from django.db import IntegrityError, connection, models, transaction
 
-from alongside.records import clock
+from alongside.records import asking, clock
 from alongside.records.actors import SYSTEM, Actor
 from alongside.records.audit import seal
 from alongside.records.guard import GuardedQuerySet
@@ -114,16 +114,20 @@ def _submit(deed: Deed, key: str) -> tuple[Submission | None, Submission | None]
 
 def _load(on: type[models.Model], key: Any, deed: Deed, unseen: str) -> Any:
     rows: Any = on._default_manager.all()
-    if isinstance(rows, GuardedQuerySet):
-        seen = deed.by is not SYSTEM and not unseen
-        rows = rows.visible_to(deed.by, deed.at) if seen else rows.for_system(unseen or deed.name)
+    guarded = isinstance(rows, GuardedQuerySet)
+    rows = rows.for_system(unseen or deed.name) if guarded else rows
     if connection.vendor == "postgresql":
         # SQLite has one writer, who holds the whole file; PostgreSQL must be asked for the row.
         rows = rows.select_for_update(of=("self",))
-    thing = rows.filter(pk=key).first()
-    if thing is None:
+    thing = next(iter(rows.filter(pk=key)), None)
+    if thing is None or (guarded and deed.by is not SYSTEM and not unseen and not _sees(deed, thing)):
         raise Missing
     return thing
+
+
+def _sees(deed: Deed, thing: Any) -> bool:
+    """Whether the actor holds a grant on the thing's record; the same rule as `GuardedQuerySet.visible_to`."""
+    return asking.is_open(getattr(thing, thing.record_path), deed.by, deed.at)
 
 
 def _check_version(thing: Any, version: int | None) -> None:

@@ -66,6 +66,11 @@ def granted(actor: Actor, at: datetime) -> tuple[str, list[Any]]:
     return GRANTED, [list(actor.holders), at, at]
 
 
+def is_open(record_id: int, actor: Actor, at: datetime) -> bool:
+    """Whether the actor holds a grant on this record at a moment."""
+    return bool(rows(_IS_OPEN, [list(actor.holders), at, at, record_id]))
+
+
 def open_to(record: str, actor: Actor, at: datetime) -> tuple[str, list[Any]]:
     """That the actor holds a grant on the record in this column, as a condition with its parameters.
 
@@ -85,6 +90,7 @@ OPEN_GRANTS = (
     " AND (g.ends_at IS NULL OR g.ends_at > %s) AND g.set_aside_by_id IS NULL"
 )
 GRANTED = f"SELECT g.record_id {OPEN_GRANTS}"
+_IS_OPEN = f"SELECT 1 {OPEN_GRANTS} AND g.record_id = %s LIMIT 1"
 _OPEN_AMONG = f"{{record}} IN ({GRANTED} AND g.record_id IN (%s))"
 _OPEN_TO = f"EXISTS ({GRANTED} AND g.record_id = {{record}})"
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, datetime
+from typing import Any
 
 from alongside.pathways import access, library
 from alongside.pathways.actions import keeping
@@ -73,7 +75,14 @@ def give(journey: Journey, *, by: Actor, at: datetime, owner: str) -> None:
     pathway = definitions.of_hash(journey.definition)
     said = f"{pathway.title}: passed on.{f' {reason_given()}' if reason_given() else ''}"
     team = holder if holder.startswith("team:") else None
+    before = journey.owner
     keeping.write(journey, history.GIVEN, said, at=at, owner=holder, team=team, by=by.worker_id)
+    for follower in given:
+        follower(journey, before, by=by, at=at)
+
+
+# Told of each journey that changed hands, and whose it was, in the same transaction.
+given: list[Callable[..., Any]] = []
 
 
 @action("pathways.plan", on=Journey, may=access.work)

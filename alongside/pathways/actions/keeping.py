@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence, Set
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from datetime import datetime
 from typing import Any
 
@@ -13,7 +14,7 @@ from alongside.pathways.rules.calendar import day_of
 from alongside.pathways.rules.history import Happened, Owing, State, Waiting
 from alongside.records import grants
 from alongside.records.acting import record
-from alongside.records.models import Grant, Restriction
+from alongside.records.models import Grant, Record, Restriction
 
 _WHY = "kept in step with the events of the journey, which the action loaded as the actor may see it"
 
@@ -33,14 +34,14 @@ def write(
     at: datetime,
     happened_at: datetime | None = None,
     precision: str = "time",
-    before: Sequence[Happened] | None = None,
+    before: Past | None = None,
     **content: Any,
 ) -> State:
     """Write an event of a journey, and bring everything that follows from its history in step with it.
 
-    `before` are the events so far, where the caller has read them already.
+    `before` are the events so far and their fold, where the caller has them already.
     """
-    so_far = past.events(journey.pk) if before is None else before
+    so_far, was = before or read(journey.pk)
     said = {name: value for name, value in content.items() if value not in (None, "")}
     happened = happened_at or at
     made = record(
@@ -55,8 +56,17 @@ def write(
     state = past.of_events([*so_far, Happened(made, kind, happened, said)])
     if state is None:
         raise RuntimeError(f"journey {journey.pk} has no beginning")
-    settle(journey, past.of_events(so_far), state, at)
+    settle(journey, was, state, at)
     return state
+
+
+Past = tuple[Sequence[Happened], State | None]
+
+
+def read(journey_id: int) -> Past:
+    """What happened to a journey so far, and where that leaves it."""
+    events = past.events(journey_id)
+    return events, past.of_events(events)
 
 
 def settle(journey: Journey, was: State | None, now: State, at: datetime) -> None:
@@ -124,7 +134,7 @@ def _waits(journey: Journey, was: Sequence[Waiting], now: Sequence[Waiting]) -> 
             names = {"record_id": journey.record_id, "journey": journey, "pathway": journey.pathway}
             Wait(**names, name=each.name, event=each.event, **columns).save(force_insert=True)
         elif stored != columns:
-            _of(Wait, journey, each.name, each.event).update(**columns)
+            _of(Wait, journey, each.name, each.event).update(**_changed(stored, columns))
     for name, event in before:
         # A step that was taken back began it: it never was.
         _of(Wait, journey, name, event).delete()
@@ -145,9 +155,13 @@ def _promises(journey: Journey, was: Sequence[Owing], now: Sequence[Owing]) -> N
                 **columns,
             ).save(force_insert=True)
         elif stored != columns:
-            _of(Promise, journey, each.name, each.event).update(**columns)
+            _of(Promise, journey, each.name, each.event).update(**_changed(stored, columns))
     for name, event in before:
         _of(Promise, journey, name, event).delete()
+
+
+def _changed(was: dict[str, Any], now: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in now.items() if was[name] != value}
 
 
 def _of(table: type[Wait | Promise], journey: Journey, name: str, event: int) -> Any:
@@ -169,24 +183,36 @@ def holders(state: State) -> frozenset[str]:
     return frozenset({state.owner, state.team} - {""}) if open_ else frozenset()
 
 
-def _grants(journey: Journey, due: Set[str], at: datetime) -> None:
+def opened_by(journey: Journey) -> list[Record]:
+    """The records that work on a journey opens: the one that guards it, and with a restricted pathway the person's
+    own as well, whom nobody can make safe unseen."""
+    if journey.person_id in (None, journey.record_id):
+        return [journey.record]
+    return [journey.record, Record.objects.get(pk=journey.person_id)]
+
+
+def _grants(journey: Journey, due: AbstractSet[str], at: datetime) -> None:
     source = past.subject(journey.pk)
-    standing = {
-        grant.holder: grant for grant in Grant.objects.standing_at(at).filter(source=source).order_by("id")
-    }
-    over = [grant for holder, grant in standing.items() if holder not in due]
+    found = Grant.objects.standing_at(at).filter(source=source).order_by("id")
+    standing = {(grant.record_id, grant.holder): grant for grant in found}
+    over = [grant for (_record, holder), grant in standing.items() if holder not in due]
     grants.end(over, at=at, why="the work ended or changed hands")
-    restriction = None
-    if journey.record.restricted:
-        # Work on a restricted record opens it to nobody new: the grant waits until the restriction is lifted.
-        in_force = Restriction.objects.filter(record_id=journey.record_id, ended_at__isnull=True)
-        restriction = in_force.order_by("id").first()
-    for holder in sorted(due - standing.keys()):
-        grants.give(
-            journey.record,
-            holder,
-            "allocated" if holder.startswith("worker:") else "work of the team",
-            at=at,
-            source=source,
-            set_aside_by=restriction,
-        )
+    for file in opened_by(journey):
+        lacking = sorted(holder for holder in due if (file.pk, holder) not in standing)
+        restriction = _restriction(file) if lacking else None
+        for holder in lacking:
+            grants.give(
+                file,
+                holder,
+                "allocated" if holder.startswith("worker:") else "work of the team",
+                at=at,
+                source=source,
+                set_aside_by=restriction,
+            )
+
+
+def _restriction(file: Record) -> Restriction | None:
+    """Work on a restricted record opens it to nobody new: the grant waits until the restriction is lifted."""
+    if not file.restricted:
+        return None
+    return Restriction.objects.filter(record_id=file.pk, ended_at__isnull=True).order_by("id").first()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Protocol
@@ -14,7 +15,7 @@ from alongside.pathways import access, library
 from alongside.pathways.actions import keeping, opening
 from alongside.pathways.language import Move, Pathway
 from alongside.pathways.models import Journey
-from alongside.pathways.queries import asking, definitions, past
+from alongside.pathways.queries import asking, definitions
 from alongside.pathways.rules import history, moving
 from alongside.pathways.rules.history import State
 from alongside.people.models import Person
@@ -32,7 +33,7 @@ class _Step:
     pathway: Pathway
     key: str
     state: State
-    events: list[history.Happened]
+    events: Sequence[history.Happened]
     by: Actor
 
     @property
@@ -73,7 +74,7 @@ def move(
         _sentence(step, outcome, comment),
         at=at,
         happened_at=happened,
-        before=step.events,
+        before=(step.events, step.state),
         move=move,
         by=by.worker_id,
         owner=_owner(step, owner),
@@ -87,8 +88,7 @@ def move(
 
 
 def _step(journey: Journey, key: str, by: Actor) -> _Step:
-    events = past.events(journey.pk)
-    state = past.of_events(events)
+    events, state = keeping.read(journey.pk)
     if state is None:
         raise RuntimeError(f"journey {journey.pk} has no beginning")
     pathway = definitions.of_hash(state.definition)

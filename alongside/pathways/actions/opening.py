@@ -95,7 +95,7 @@ def begin(
         f"{pathway.title}: begun.",
         at=at,
         happened_at=happened_at,
-        before=(),
+        before=((), None),
         definition=resolved.hash,
         owner=owner or team,
         team=team,

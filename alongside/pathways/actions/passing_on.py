@@ -6,11 +6,13 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from alongside import council
+from alongside.messages.actions import waiting
+from alongside.messages.actions.ending import WAITING
 from alongside.messages.actions.writing import write
 from alongside.messages.models import Message
 from alongside.pathways import happenings
 from alongside.pathways.actions import course, keeping, owing
-from alongside.pathways.models import Journey, Promise
+from alongside.pathways.models import Journey, Promise, Wait
 from alongside.pathways.queries import definitions, owed, teams
 from alongside.pathways.rules import history
 from alongside.people.models import Person
@@ -46,20 +48,60 @@ def tell_people(worker: Worker, record_ids: Sequence[int], to: str, *, by: Actor
     return [each for person in _people(record_ids) for each in tell(person, worker, to, by=by, at=at)]
 
 
-def tell(person: Person, former: Worker, to: str, *, by: Actor, at: datetime, cause: str = "") -> list[int]:
-    """The worker whom this person knew has changed: open what is owed and write the letter; which one."""
-    if not owing.heard(person, happenings.WORKER_LEFT, by=by, at=at):
-        return []
-    letter = inside(
-        write,
-        person,
-        template=LETTER,
-        cause=f"{cause or f'worker:{former.pk} left {day(at)}'}/{owed.subject(person.pk)}",
-        context=_said(person, former, to, at),
-        subject=owed.subject(person.pk),
-        owner=to,
+def tell_of_change(journey: Journey, before: str, *, by: Actor, at: datetime) -> None:
+    """A journey has changed hands: a person who has met the worker before hears whom to ring now."""
+    kind, _colon, key = before.partition(":")
+    # A restricted journey is not spoken of in a letter.
+    if (
+        kind != "worker"
+        or journey.person_id is None
+        or journey.record_id != journey.person_id
+        or not _met(journey)
+    ):
+        return
+    person = Person.objects.for_system(_WHY).get(pk=journey.person_id)
+    tell(person, Worker.objects.get(pk=key), journey.owner, by=by, at=at)
+
+
+def _met(journey: Journey) -> bool:
+    """Whether the person has been seen in it: nobody knows the worker of a wait that still runs."""
+    headlines = [
+        name for name, wait in definitions.of_hash(journey.definition).waits.items() if wait.headline
+    ]
+    waiting = Wait.objects.for_system(_WHY).filter(
+        journey=journey, name__in=headlines, stopped_at__isnull=True
     )
-    return [int(letter)]
+    return not waiting.exists()
+
+
+def tell(person: Person, former: Worker, to: str, *, by: Actor, at: datetime) -> None:
+    """The worker whom this person knew has changed: open what is owed, and write the letter that keeps it.
+
+    One that still waits and names somebody else is not sent.
+    """
+    about = owed.subject(person.pk)
+    opened = owing.heard(person, happenings.WORKER_LEFT, by=by, at=at)
+    outdated = Message.objects.for_system(_WHY).filter(subject=about, letter=LETTER, written_at__lt=at)
+    stale = list(outdated.filter(state__in=WAITING).order_by("pk"))
+    for message in stale:
+        inside(waiting.supersede, message, why="The worker has changed again.")
+    if opened or stale:
+        inside(
+            write,
+            person,
+            template=LETTER,
+            cause=f"{about}/worker changed/{at.isoformat()}",
+            context=_said(person, former, to, at),
+            subject=about,
+            owner=to,
+        )
+
+
+def untell(message: Message, *, by: Actor, at: datetime) -> None:
+    """The change was undone and its letter taken back: what was opened with it is owed no more."""
+    mine = Promise.objects.for_system(_WHY).filter(person_id=message.person_id, journey__isnull=True)
+    for promise in mine.filter(opened_at=message.written_at, closed_at__isnull=True).order_by("id"):
+        owing.close(promise, history.EXCUSED, by=by, at=at, why="Nothing has changed: it was undone.")
 
 
 def hear(message: Message, outcome: str, /, *, by: Actor, at: datetime) -> None:

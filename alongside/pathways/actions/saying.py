@@ -7,7 +7,7 @@ from datetime import datetime
 from alongside.pathways import access, happenings
 from alongside.pathways.actions import keeping, owing
 from alongside.pathways.models import Journey, Promise
-from alongside.pathways.queries import asking, definitions, past
+from alongside.pathways.queries import asking, definitions
 from alongside.pathways.rules import history
 from alongside.people.models import Person
 from alongside.records.acting import action
@@ -59,8 +59,7 @@ def heard(
     happened = happened_at or at
     if happened > at:
         raise Refused("This is still to come. Give the day on which it happened.", "happened_on")
-    events = past.events(journey.pk)
-    state = past.of_events(events)
+    events, state = keeping.read(journey.pk)
     pathway = definitions.of_hash(journey.definition)
     facts = {}
     if state is not None and any(name in each.opens for each in pathway.promises.values()):
@@ -72,7 +71,7 @@ def heard(
         f"{pathway.title}: {sentence}",
         at=at,
         happened_at=happened,
-        before=events,
+        before=(events, state),
         name=name,
         why=why,
         by=by.worker_id,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,11 +16,11 @@ TRIAL = Path(__file__).parent / "trial"
 
 
 @pytest.fixture
-def trial(monkeypatch: pytest.MonkeyPatch) -> Iterator[library.Library]:
+def trial(monkeypatch: pytest.MonkeyPatch) -> library.Library:
     """The definitions of `trial/`, served in place of the real ones."""
-    here = council.current()
+    here = replace(council.current(), overlays=())
     day = library._Day(
         here, clock.today(), library.load(here, clock.today(), TRIAL), Calendar(here.bank_holidays)
     )
     monkeypatch.setattr(library, "_today", lambda: day)
-    yield day.library
+    return day.library

@@ -122,8 +122,8 @@ EDITS = {
     "differs from audit entry": "UPDATE records_event SET sentence = 'He never fell' WHERE id = %s",
     "is gone without an audit entry": "DELETE FROM records_event WHERE id = %s",
     "was never audited": (
-        "INSERT INTO records_event (kind, happened_at, precision, recorded_at, sentence, content, reason) "
-        "SELECT kind, happened_at, precision, recorded_at, 'Agreed by telephone', content, reason "
+        "INSERT INTO records_event (kind, subject, happened_at, precision, recorded_at, sentence, content, reason) "
+        "SELECT kind, subject, happened_at, precision, recorded_at, 'Agreed by telephone', content, reason "
         "FROM records_event WHERE id = %s"
     ),
 }

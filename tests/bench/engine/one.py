@@ -6,6 +6,7 @@ import json
 import statistics
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -40,7 +41,7 @@ def _serve_trial() -> None:
     from alongside.pathways.rules.calendar import Calendar
     from alongside.records import clock
 
-    here, on = council.current(), clock.today()
+    here, on = replace(council.current(), overlays=()), clock.today()
     day = library._Day(here, on, library.load(here, on, TRIAL), Calendar(here.bank_holidays))
     library._today = lambda: day
 
@@ -72,7 +73,10 @@ def _compare(town: Any, journeys: list[int]) -> dict[str, Any]:
         floor.append(_timed(write))
     half = ROUNDS // 2
     ratio = statistics.median(ours) / statistics.median(floor)
-    halves = [statistics.median(ours[part]) / statistics.median(floor[part]) for part in (slice(half), slice(half, None))]
+    halves = [
+        statistics.median(ours[part]) / statistics.median(floor[part])
+        for part in (slice(half), slice(half, None))
+    ]
     return {
         "ours": statistics.median(ours) * 1000,
         "floor": statistics.median(floor) * 1000,
