@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -146,7 +147,7 @@ def close_appointment(
     _say(appointment, state, f"{_named(appointment)} {words}. {said}".strip())
 
 
-def hand_over(keys: list[int], to: str, *, by: Actor, at: datetime) -> None:
+def hand_over(keys: Sequence[int], to: str, *, by: Actor, at: datetime) -> None:
     """Put these appointments into another diary, within the action under way: their owner leaves."""
     rows = Appointment.objects.for_system("whoever leaves hands over their diary, whoever is in it")
     for each in rows.filter(pk__in=keys).select_related("record").order_by("id"):

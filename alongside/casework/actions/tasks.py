@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -89,10 +90,14 @@ def send_back_task(task: Task, *, by: Actor, at: datetime, why: str) -> None:
         raise Refused("Only whoever was asked sends it back. Pass it on instead.")
     if task.asked_from == task.owner:
         raise Refused("You asked this of yourself. Pass it on, or say that it is not needed.")
-    said = line(why, "why", "Say why you cannot do it.")
+    returned(task, line(why, "why", "Say why you cannot do it."), at)
+
+
+def returned(task: Task, why: str, at: datetime) -> None:
+    """Give a task back to whoever asked, within the action under way."""
     task.accepted_at = None
     _give(task, opening.owner(task.asked_from, "why"), at)
-    _say(task, "sent back", f"Task sent back: {task.title}. {said}")
+    _say(task, "sent back", f"Task sent back: {task.title}. {why}")
 
 
 @action("casework.pass task on", on=Task, may=access.write)
@@ -131,7 +136,7 @@ def decline_task(task: Task, *, by: Actor, at: datetime, why: str) -> None:
     _say(task, DECLINED, f"Task not done: {task.title}. {task.why}")
 
 
-def hand_over(keys: list[int], to: str, *, by: Actor, at: datetime) -> None:
+def hand_over(keys: Sequence[int], to: str, *, by: Actor, at: datetime) -> None:
     """Put these tasks into other hands, within the action under way: their owner leaves."""
     rows = Task.objects.for_system("whoever leaves hands over what is theirs, whatever it is about")
     for task in rows.filter(pk__in=keys).select_related("record").order_by("id"):
