@@ -13,9 +13,9 @@ from django.conf import settings
 from django.core.mail import EmailMessage
 
 from alongside.messages.actions import delivering
-from alongside.messages.actions.asking import place, recipient
 from alongside.messages.drawing import Undrawable, draw, said, text
 from alongside.messages.models import Message
+from alongside.messages.queries.going import place, recipient
 from alongside.messages.queries.waiting import due, taken_before
 from alongside.messages.rules.gate import EMAIL
 from alongside.records import clock, documents

@@ -8,32 +8,15 @@ from typing import Any
 
 from alongside.messages.models import Message
 from alongside.messages.outcomes import tell
+from alongside.messages.queries.going import place, recipient
 from alongside.messages.queries.knowing import Asked, facts
-from alongside.messages.queries.recipients import Place, Recipient, place_of, to_person, to_tie
+from alongside.messages.queries.recipients import Place
 from alongside.messages.rules import gate
-from alongside.records import clock
 from alongside.records.acting import record
 from alongside.records.actors import Actor
 
 TIME_TO_CANCEL = timedelta(minutes=10)
 """A message that may go waits this long, so that who wrote it can think again."""
-
-GONE = "nobody-stands-so"
-
-
-def recipient(row: Message) -> Recipient:
-    """Whoever the message is to, as they stand now."""
-    if row.relationship_id is not None:
-        found = to_tie(row.relationship_id)
-        # A relationship that was withdrawn was never so: nothing goes to whoever it named.
-        return found or Recipient("representative", row.to_name, (), row.relationship_id, GONE)
-    return to_person(row.to_person_id) if row.to_person_id else Recipient(row.to_kind, row.to_name, ())
-
-
-def place(row: Message, to: Recipient, at: datetime) -> Place:
-    """Where the message would go if it went now."""
-    given = "" if to.relation == GONE else row.content.get("given place", "")
-    return place_of(to, row.channel, given, clock.day_of(at))
 
 
 def ask(row: Message, at: datetime, channel: str = "") -> tuple[gate.Answer, Place]:

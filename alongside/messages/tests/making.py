@@ -10,6 +10,8 @@ from django.utils import timezone
 
 from alongside import council
 from alongside.messages import actions
+from alongside.messages.actions import delivering
+from alongside.messages.drawing import draw
 from alongside.messages.models import Message
 from alongside.people.actions import places
 from alongside.people.models import Address
@@ -99,3 +101,19 @@ def later(minutes: int = 11) -> Any:
 def restrict(person_id: int) -> None:
     """Mark the record as restricted, whoever may still see it."""
     Record.objects.filter(pk=person_id).update(restricted=True)
+
+
+def ready(message_id: int) -> Message:
+    """Into the print queue, as the worker puts it there."""
+    row = message(message_id)
+    given: dict[str, Any] = {"drawn": draw(row, row.place), "seen": row.version, "place": row.place}
+    assert delivering.make_ready(row.pk, by=SYSTEM, **given)
+    return message(message_id)
+
+
+def sent(message_id: int, by: Actor) -> None:
+    """Through the print queue and into the post."""
+    if message(message_id).state == "queued":
+        ready(message_id)
+    assert actions.mark_printed(by=by, message_ids=[message_id])["done"] == [message_id]
+    assert actions.mark_posted(by=by, message_ids=[message_id])["done"] == [message_id]

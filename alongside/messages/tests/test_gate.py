@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import timedelta
-from typing import Any
 
 import pytest
 
 from alongside.messages import actions
-from alongside.messages.tests.making import held_by, lives, message, person, postcode, restrict, written
+from alongside.messages.tests.making import held_by, lives, message, person, postcode, restrict, sent, written
 from alongside.people.actions import circle, life, needs, places
 from alongside.people.tests import making
 from alongside.people.tests.making import worker
@@ -167,18 +166,6 @@ def test_mail_that_came_back_stops_the_next_letter(by: Actor, ada: int) -> None:
     assert held_by(written(ada, by)) == ["nothing_came_back"]
     lives(ada, "5 Fresh Start", number=4)
     assert "nothing_came_back" not in held_by(written(ada, by))
-
-
-def sent(message_id: int, by: Actor) -> None:
-    """Through the print queue and into the post."""
-    from alongside.messages.actions import delivering
-    from alongside.messages.drawing import draw
-
-    row = message(message_id)
-    given: dict[str, Any] = {"drawn": draw(row, row.place), "seen": row.version, "place": row.place}
-    assert delivering.make_ready(row.pk, by=SYSTEM, **given)
-    assert actions.mark_printed(by=by, message_ids=[row.pk])["done"] == [row.pk]
-    assert actions.mark_posted(by=by, message_ids=[row.pk])["done"] == [row.pk]
 
 
 def test_death_stops_what_waits_and_a_wrong_report_lets_it_go(by: Actor, ada: int) -> None:
