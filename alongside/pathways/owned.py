@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from alongside.messages.outcomes import told
-from alongside.pathways.actions import passing_on
+from alongside.pathways.actions import course, passing_on
 from alongside.pathways.models import Journey, Promise
 from alongside.records import owners
 
@@ -55,4 +55,5 @@ owners.register(
     )
 )
 owners.followers.append(passing_on.tell_people)
+course.given.append(passing_on.tell_of_change)
 told(passing_on.hear)

@@ -12,7 +12,7 @@ from alongside.messages.actions.writing import write
 from alongside.messages.models import Message
 from alongside.pathways import happenings
 from alongside.pathways.actions import course, keeping, owing
-from alongside.pathways.models import Journey, Promise, Wait
+from alongside.pathways.models import Journey, Promise
 from alongside.pathways.queries import definitions, owed, teams
 from alongside.pathways.rules import history
 from alongside.people.models import Person
@@ -43,9 +43,10 @@ def pass_promises(keys: Sequence[int], to: str, *, by: Actor, at: datetime) -> N
         keeping.write(journey, history.GIVEN, said, at=at, owner=owner, by=by.worker_id)
 
 
-def tell_people(worker: Worker, record_ids: Sequence[int], to: str, *, by: Actor, at: datetime) -> list[int]:
+def tell_people(worker: Worker, record_ids: Sequence[int], to: str, *, by: Actor, at: datetime) -> None:
     """The worker has gone: each person they worked with is owed word of whom to ring, and a letter is written."""
-    return [each for person in _people(record_ids) for each in tell(person, worker, to, by=by, at=at)]
+    for person in _people(record_ids):
+        tell(person, worker, to, by=by, at=at)
 
 
 def tell_of_change(journey: Journey, before: str, *, by: Actor, at: datetime) -> None:
@@ -64,14 +65,12 @@ def tell_of_change(journey: Journey, before: str, *, by: Actor, at: datetime) ->
 
 
 def _met(journey: Journey) -> bool:
-    """Whether the person has been seen in it: nobody knows the worker of a wait that still runs."""
-    headlines = [
-        name for name, wait in definitions.of_hash(journey.definition).waits.items() if wait.headline
-    ]
-    waiting = Wait.objects.for_system(_WHY).filter(
-        journey=journey, name__in=headlines, stopped_at__isnull=True
-    )
-    return not waiting.exists()
+    """Whether somebody has spoken with the person along this journey: who has met nobody knows no worker."""
+    spoken = {happenings.FIRST_CONTACT, happenings.IN_TOUCH}
+    moves = definitions.of_hash(journey.definition).moves
+    telling = {key for key, move in moves.items() if spoken & {*move.says}}
+    said = (event.content for event in course.history_standing(journey.pk))
+    return any(each.get("name") in spoken or each.get("move") in telling for each in said)
 
 
 def tell(person: Person, former: Worker, to: str, *, by: Actor, at: datetime) -> None:
@@ -100,7 +99,11 @@ def tell(person: Person, former: Worker, to: str, *, by: Actor, at: datetime) ->
 def untell(message: Message, *, by: Actor, at: datetime) -> None:
     """The change was undone and its letter taken back: what was opened with it is owed no more."""
     mine = Promise.objects.for_system(_WHY).filter(person_id=message.person_id, journey__isnull=True)
-    for promise in mine.filter(opened_at=message.written_at, closed_at__isnull=True).order_by("id"):
+    for promise in (
+        mine.select_related("person")
+        .filter(opened_at=message.written_at, closed_at__isnull=True)
+        .order_by("id")
+    ):
         owing.close(promise, history.EXCUSED, by=by, at=at, why="Nothing has changed: it was undone.")
 
 
