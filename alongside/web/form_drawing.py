@@ -161,6 +161,10 @@ def _date(form: Form, name: str, field: Any) -> Markup:
     })  # fmt: skip
 
 
+def _file(form: Form, name: str, field: Any) -> Markup:
+    return _macro("govukFileUpload")({**_common(form, name, field), "label": {"text": _label(field)}})
+
+
 def _hidden(form: Form, name: str, _field: Any) -> Markup:
     return HIDDEN.format(name, _shown(form, name))
 
@@ -173,6 +177,7 @@ def _shown(form: Form, name: str) -> str:
 DRAW: dict[str, Callable[[Form, str, Any], Markup]] = {
     "checkboxes": _checkboxes,
     "date": _date,
+    "file": _file,
     "hidden": _hidden,
     "radios": _radios,
     "select": _select,

@@ -108,6 +108,20 @@ class TextArea(Text):
         super().__init__(label, max_length=max_length, **more)
 
 
+class File(Asked, forms.FileField):
+    """A file of the reader's. The value is Django's upload: read it within the page, and trust neither name nor type.
+
+    The form that holds it is sent as `multipart/form-data`.
+    """
+
+    kind = "file"
+    verb = "Choose"
+
+    def clean(self, value: Any, initial: Any = None) -> Any:
+        """The upload. Django hands a file field what there was before, too; there is never anything."""
+        return forms.FileField.clean(self, value, initial)
+
+
 class Hidden(Text):
     """Sent along unseen. What is sent can be forged: check it like any other answer."""
 
@@ -217,6 +231,7 @@ class Form(forms.Form):
         sent = request.method == "POST" and request.POST.get("_form", cls.__name__) == cls.__name__
         form = cls(
             request.POST if sent else None,
+            files=request.FILES if sent else None,
             refused=getattr(request, "refused", None) if sent else None,
             **more,
         )

@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 from uuid import UUID
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import QueryDict
 from django.test import Client, RequestFactory
 from hypothesis import given
@@ -13,7 +14,7 @@ from hypothesis import strategies as st
 
 from alongside.web.errors import Refused
 from alongside.web.form_drawing import form_fields
-from alongside.web.forms import Checkboxes, Date, Form, Radios, RawDate, Select, Text, exact_date
+from alongside.web.forms import Checkboxes, Date, File, Form, Radios, RawDate, Select, Text, exact_date
 from alongside.web.gallery import Allotment
 from alongside.web.tests.site import SIGNED_IN, Note
 
@@ -221,3 +222,20 @@ def test_clashes_show_both_texts_in_the_words_of_the_form() -> None:
     form = Sheet(QueryDict(urlencode(typed)), initial={"name": "Ruth", "colour": "r"})
     said = [(clash.label, clash.yours, clash.theirs, clash.name) for clash in form.clashes()]
     assert said == [("Colour", "Green", "Red", "colour"), ("Day", "1 5 2026", None, "on")]
+
+
+class Parcel(Form):
+    """A form with a file."""
+
+    what = File("What is in it?")
+
+
+def test_a_file_is_asked_for_and_comes_with_the_form() -> None:
+    request = RequestFactory().post("/", {"what": SimpleUploadedFile("a.txt", b"Beans")})
+    form = Parcel.of(request)
+    assert form.is_valid()
+    assert form.answers["what"].read() == b"Beans"
+    empty = Parcel.of(RequestFactory().post("/", {}))
+    assert not empty.is_valid()
+    assert "Answer “What is in it?”" in str(empty.errors["what"])
+    assert 'type="file"' in form_fields(empty)
