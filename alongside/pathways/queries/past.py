@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from alongside.pathways.queries import definitions
-from alongside.pathways.rules.folding import fold
+from alongside.pathways.rules import history
+from alongside.pathways.rules.folding import fold, standing
 from alongside.pathways.rules.history import Happened, State
 from alongside.records.models import Event
 
@@ -38,7 +39,10 @@ def events(
 
 
 def _by(found: Sequence[Happened], on: datetime) -> list[Happened]:
-    return [event for event in found if event.at <= on]
+    """What had happened by then, as it was put right since: a correction is of what is known, not of what was."""
+    corrected = {event.id: event.at for event in standing(found)}
+    corrections = (history.REDATED, history.TAKEN_BACK)
+    return [event for event in found if event.kind in corrections or corrected.get(event.id, event.at) <= on]
 
 
 def state(journey_id: int, *, on: datetime | None = None, as_known: datetime | None = None) -> State | None:
