@@ -16,6 +16,7 @@ from alongside.pathways.rules.folding import waited
 from alongside.pathways.rules.history import Hold, Owing, State, Waiting
 from alongside.records.actors import Actor
 from alongside.records.queries.naming import holder_names, list_label
+from alongside.web import formats
 from alongside.web.errors import Missing
 
 _SAID = {
@@ -58,6 +59,11 @@ class OwedRow:
     closed_at: datetime | None
     why: str
     gaps: str
+
+    @property
+    def by_when(self) -> str:
+        """By when, as exactly as it was promised: to the minute where hours were, else the last day in time."""
+        return formats.moment(self.due_at) if self.by_the_hour else formats.day(last_day(self.due_at))
 
 
 @dataclass(frozen=True)
@@ -216,10 +222,24 @@ def _owed(
 
 def owed_to(code: str) -> str:
     """To whom something is owed, in the council's words."""
-    own = {"organisation": council.current().short_name, "referrer": "whoever referred", "person": "the person"}
-    return own.get(code) or council.current().labels.get(code, code)
+    here = council.current()
+    words = {
+        "person": "the person",
+        "unpaid carer": here.labels["unpaid-carer"],
+        "referrer": "whoever referred",
+        "provider": "the provider",
+        "organisation": here.short_name or here.name,
+    }
+    return words[code]
 
 
-def due_words(due_at: datetime) -> date:
-    """The last day that is in time."""
-    return last_day(due_at)
+def owed_by(promise: Promise) -> list[tuple[str, str]]:
+    """What a promise says, for the page that settles it."""
+    title = promise.name
+    if promise.journey is not None:
+        pathway = definitions.of_hash(promise.journey.definition)
+        terms = (pathway.while_waiting if promise.duty else pathway.promises).get(promise.name)
+        title = terms.title if terms else title
+    owner = holder_names([promise.owner])[promise.owner]
+    due = formats.day(last_day(promise.due_at))
+    return [("What is owed", title), ("To", owed_to(promise.owed_to)), ("By", due), ("Whose it is", owner)]

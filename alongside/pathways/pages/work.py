@@ -1,0 +1,68 @@
+"""The work with one person: what is under way, what ended, what may be begun."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+from markupsafe import Markup
+
+from alongside.pathways import access
+from alongside.pathways.queries import work as queries
+from alongside.pathways.queries.work import JourneyRow
+from alongside.people.pages.about import about, draw, tab
+from alongside.people.queries.sheet import Sheet
+from alongside.records.audit.reading import saw
+from alongside.web.door import ActorRequest, link
+from alongside.web.render import component
+from alongside.web.tables import Column
+
+_LATE = Markup(' <strong class="govuk-tag govuk-tag--red">Late</strong>')
+
+
+def _title(row: JourneyRow) -> Markup:
+    address = link("pathways.journey", person_id=row.person_id, journey_id=row.id)
+    named = Markup('<a class="govuk-link" href="{}">{}</a>').format(address, row.title)
+    return named + (Markup(" ") + component("badge", "Restricted", "purple") if row.restricted else "")
+
+
+def _next(row: JourneyRow) -> Markup:
+    return Markup("{}{}").format(row.next_step, _LATE if row.late else "")
+
+
+OPEN = (
+    Column("", "Work", show=_title, header=True),
+    Column("stage", "Where it stands"),
+    Column("", "What happens next", show=_next),
+    Column("next_on", "By", kind="date"),
+    Column("owner", "With"),
+    Column("begun_on", "Begun", kind="date"),
+)
+ENDED = (
+    Column("", "Work", show=_title, header=True),
+    Column("outcome", "What came of it"),
+    Column("begun_on", "Begun", kind="date"),
+    Column("ended_on", "Ended", kind="date"),
+    Column("owner", "Was with"),
+)
+
+
+@about("work/", may=access.see, title="Work", methods=("GET", "HEAD"))
+def work(request: ActorRequest, person: Sheet) -> HttpResponse:
+    """Everything that is done with and for a person."""
+    under_way, ended = queries.of_person(person, request.actor)
+    restricted = [row.id for row in (*under_way, *ended) if row.restricted]
+    if restricted:
+        saw(request.actor, "pathways.work", queries.guards(restricted))
+    return draw(
+        request,
+        "pathways/work.jinja",
+        person,
+        title="Work",
+        under_way=under_way,
+        ended=ended,
+        open_columns=OPEN,
+        ended_columns=ENDED,
+        beginnings=queries.beginnings(request.actor),
+    )
+
+
+tab("Work", work, order=12)

@@ -1,0 +1,104 @@
+"""All the work with one person: journeys under way and ended, and what may be begun."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from alongside.pathways import library
+from alongside.pathways.language import Pathway
+from alongside.pathways.models import Journey
+from alongside.pathways.queries import definitions
+from alongside.pathways.queries.journey import outcome
+from alongside.pathways.rules import moving
+from alongside.pathways.rules.calendar import day_of
+from alongside.people.queries.sheet import Sheet
+from alongside.records import clock
+from alongside.records.actors import Actor
+from alongside.records.queries.naming import holder_names
+
+
+@dataclass(frozen=True)
+class JourneyRow:
+    """One journey in a list of them."""
+
+    id: int
+    person_id: int
+    title: str
+    stage: str
+    owner: str
+    next_step: str
+    next_on: date | None
+    late: bool
+    begun_on: date
+    ended_on: date | None
+    outcome: str
+    restricted: bool
+
+
+@dataclass(frozen=True)
+class Begin:
+    """Something that may be begun."""
+
+    key: str
+    label: str
+    purpose: str
+
+
+def of_person(person: Sheet, actor: Actor) -> tuple[Sequence[JourneyRow], Sequence[JourneyRow]]:
+    """The journeys of a person that the actor may see: under way, by what is due first; and ended, newest first."""
+    rows = Journey.objects.visible_to(actor).filter(person_id__in=list(person.record_ids))
+    found = list(rows.order_by("next_on", "id"))
+    names = holder_names(each.owner for each in found)
+    told = [_row(each, person, names[each.owner]) for each in found]
+    ended = sorted(
+        (each for each in told if each.ended_on), key=lambda each: (each.ended_on, each.id), reverse=True
+    )
+    return [each for each in told if each.ended_on is None], ended
+
+
+def led_to(journey: Journey, person: Sheet, actor: Actor) -> list[JourneyRow]:
+    """What this journey opened, as far as the actor may see it."""
+    found = list(Journey.objects.visible_to(actor).filter(parent=journey).order_by("id"))
+    names = holder_names(each.owner for each in found)
+    return [_row(each, person, names[each.owner]) for each in found]
+
+
+def _row(journey: Journey, person: Sheet, owner: str) -> JourneyRow:
+    pathway = definitions.of_hash(journey.definition)
+    return JourneyRow(
+        id=journey.pk,
+        person_id=person.id,
+        title=pathway.title,
+        stage=pathway.stages[journey.stage].title,
+        owner=owner,
+        next_step=journey.next_step,
+        next_on=journey.next_on,
+        late=journey.ended_at is None and journey.next_on is not None and journey.next_on < clock.today(),
+        begun_on=day_of(journey.opened_at),
+        ended_on=_day(journey.ended_at),
+        outcome=outcome(pathway, journey.outcome),
+        restricted=journey.record_id not in person.record_ids,
+    )
+
+
+def _day(at: datetime | None) -> date | None:
+    return day_of(at) if at else None
+
+
+def beginnings(actor: Actor) -> list[Begin]:
+    """What this worker may begin for a person, in the order of its title."""
+    known = [each.pathway for each in library.current().pathways.values()]
+    mine = [each for each in known if each.about == "person" and moving.may_play(each.opening, actor.duties)]
+    return [Begin(each.key, each.opening.label, each.purpose) for each in sorted(mine, key=_title)]
+
+
+def _title(pathway: Pathway) -> str:
+    return pathway.title
+
+
+def guards(journey_ids: Sequence[int]) -> list[int]:
+    """The records that guard these journeys, for the audit of what was shown."""
+    rows = Journey.objects.for_system("that the actor was shown them is written down")
+    return list(rows.filter(pk__in=journey_ids).order_by("id").values_list("record_id", flat=True))
