@@ -2,10 +2,41 @@
 
 from __future__ import annotations
 
-from alongside.records.access import nobody, signed_in
+from collections.abc import Callable
+from typing import Any
 
-__all__ = ["nobody", "see", "work"]
+from alongside.pathways import library
+from alongside.pathways.rules.moving import may_play
+from alongside.records.access import nobody, signed_in
+from alongside.records.actors import Actor
+
+__all__ = ["answer_concerns", "begins", "nobody", "raise_concerns", "see", "take_contacts", "work"]
 
 # Whether a move is theirs to take, the definition says: its `by` names duties, and the council's roles hold them.
 work = signed_in
 see = signed_in
+
+
+def begins(pathway: str) -> Callable[..., bool]:
+    """Whoever's part in the work it is to begin this, by the definition in force."""
+
+    def may(actor: Actor, _thing: Any = None) -> bool:
+        known = library.current().pathways.get(pathway)
+        return signed_in(actor) and known is not None and may_play(known.pathway.opening, actor.duties)
+
+    may.__name__ = f"begin {pathway}"
+    may.__doc__ = f"Whoever begins “{pathway}”, by its definition."
+    return may
+
+
+take_contacts = begins("contact")
+raise_concerns = begins("safeguarding-concern")
+
+
+def answer_concerns(actor: Actor, _thing: Any = None) -> bool:
+    """Whoever acknowledges a safeguarding concern or answers for it. Which of them they see is a grant on each."""
+    known = library.current().pathways.get("safeguarding-concern")
+    if known is None or not signed_in(actor):
+        return False
+    moves = known.pathway.moves_from(known.pathway.first)
+    return any(may_play(move, actor.duties) for _key, move in moves)

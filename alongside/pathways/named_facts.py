@@ -76,5 +76,7 @@ def _worry(of: Course) -> bool | None:
     worried = forms.ask_of(filled, "safeguarding worry") if filled is not None else None
     if worried is False:
         return True
+    person = person_of(of.journey)
     raised = Journey.objects.for_system("whether the worry was raised as a concern, not what it says")
-    return raised.filter(parent=of.journey, pathway="safeguarding-concern").exists()
+    since = raised.filter(pathway="safeguarding-concern", opened_at__gte=of.journey.opened_at)
+    return person is not None and since.filter(person__root_id=person.root_id).exists()

@@ -1,1 +1,12 @@
 """The pages of the pathways room; the door imports this package, and each module publishes its pages."""
+
+from alongside.pathways.pages import (  # noqa: F401
+    beginning,
+    concern,
+    contact,
+    journey,
+    journey_corrections,
+    journey_deeds,
+    moving,
+    work,
+)

@@ -15,9 +15,18 @@ from alongside.people.rules import nhs_number
 from alongside.people.rules.shown import full_name
 from alongside.people.rules.written import from_text
 from alongside.records.audit.reading import saw
-from alongside.web.door import ActorRequest, page, redirect
+from alongside.web.door import ActorRequest, Page, page, redirect
 from alongside.web.forms import Date, Form, Select, Text, TextArea
 from alongside.web.render import render
+
+
+# What somebody is added for, by the word that the address carries (`?then=contact`): a room above goes on from here.
+_goes_on: dict[str, Page] = {}
+
+
+def goes_on(word: str, to: Page) -> None:
+    """Register the page about the person to which `?then=word` leads once they are added."""
+    _goes_on[word] = to
 
 
 class AddPerson(Form):
@@ -77,7 +86,7 @@ def add(request: ActorRequest) -> HttpResponse:
     shown = {str(each.row.id) for each in found.rows}
     if form.is_bound and not found.unseen and shown <= set(request.POST.get("shown", "").split()):
         added = actions.add_after_looking(by=request.actor, key=form.key, **said(form))
-        return redirect("people.show", person_id=added)
+        return redirect(_goes_on.get(request.GET.get("then", ""), "people.show"), person_id=added)
     return _show(request, form, contact, found)
 
 
