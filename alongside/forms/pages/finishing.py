@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from django.http import HttpResponse
 
-from alongside.forms import access, actions, showing
+from alongside.forms import access, actions, showing, subjects
 from alongside.forms.pages.filling import form, section
 from alongside.forms.pages.sheet import Page, page_of
 from alongside.forms.rules.answers import name_of
 from alongside.people.pages.about import about, draw
 from alongside.people.queries.sheet import Sheet
 from alongside.records.audit.reading import saw
-from alongside.web.door import ActorRequest, link, redirect
+from alongside.web.door import ActorRequest, SeeOther, link, redirect
 from alongside.web.forms import Form, TextArea
 
 
@@ -44,7 +44,8 @@ def review(request: ActorRequest, person: Sheet, form_id: int) -> HttpResponse:
     for asked, act in ((done, actions.complete), (aside, actions.discard)):
         if asked.is_valid():
             act(form_id, by=request.actor, key=asked.key, version=asked.version, **asked.answers)
-            return redirect(print_form, person_id=person.id, form_id=form_id)
+            onward = subjects.onward(person.id, found.filled.subject)
+            return SeeOther(onward or link(print_form, person_id=person.id, form_id=form_id))
 
     def place(key: str, anchor: str) -> str:
         return f"{link(section, person_id=person.id, form_id=form_id, key=key)}#{anchor}"
@@ -91,6 +92,7 @@ def print_form(request: ActorRequest, person: Sheet, form_id: int) -> HttpRespon
         again=again,
         may_reopen=access.fill(request.actor) and not found.filled.is_open,
         back=link("forms.forms", person_id=person.id),
+        onward=subjects.onward(person.id, found.filled.subject),
     )
 
 

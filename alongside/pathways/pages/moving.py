@@ -8,6 +8,7 @@ from typing import Any
 
 from django.http import HttpResponse
 
+from alongside.forms import subjects
 from alongside.pathways import access
 from alongside.pathways.actions import moving as actions
 from alongside.pathways.language import Pathway
@@ -21,7 +22,7 @@ from alongside.pathways.rules.history import State
 from alongside.people.pages.about import draw
 from alongside.people.queries.sheet import Sheet
 from alongside.records import clock
-from alongside.web.door import ActorRequest
+from alongside.web.door import ActorRequest, link
 from alongside.web.errors import Missing, Refused
 from alongside.web.forms import Asked, Checkboxes, Date, Form, Radios, Select, TextArea
 
@@ -92,6 +93,8 @@ def outcomes(request: ActorRequest, person: Sheet, journey: Journey) -> HttpResp
     rows = [row for row in journey_moves.moves(journey, state, pathway, request.actor) if row.mine]
     if sent and sent not in {row.slug for row in rows}:
         return _again(request, person, journey, pathway, sent)
+    if not rows:
+        return after(request, person, journey)
     return _steps(request, person, journey, state, rows, title="What happens next?")
 
 
@@ -134,3 +137,11 @@ def _steps(
         wrong=next((form for _row, form in forms if form.is_bound and form.errors), None),
         stands=standing(state, clock.now()),
     )
+
+
+def _onward(person_id: int, journey_id: int) -> str:
+    """A form of the way that is finished leads to what can be done with it."""
+    return link(outcomes, person_id=person_id, journey_id=journey_id)
+
+
+subjects.leads("journey", _onward)
