@@ -26,7 +26,7 @@ def test_letters_are_stopped_printed_and_posted(story: Story) -> None:
     _letters_of_alice(story)
     story.sign_in("Priya Nair")
     story.go("/letters/stopped/")
-    story.sees("lacks the capacity")
+    story.sees("not known whether the person can deal")
     story.look("Letters that were stopped")
     story.page.get_by_role("link", name="We have your request").first.click()
     story.look("A stopped letter")
@@ -51,7 +51,8 @@ def test_letters_are_stopped_printed_and_posted(story: Story) -> None:
     story.fill(reason="Her son reads it to her")
     story.press("Record that it was declined")
     story.look("A letter that was declined")
-    story.press("Letters")
+    story.page.get_by_role("link", name="Letters", exact=True).last.click()
+    story.sees("Declined")
     story.look("The letters of a person")
 
 

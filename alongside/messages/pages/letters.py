@@ -161,7 +161,7 @@ def state_tag(line: Line) -> Markup:
     """The state of a letter, with why."""
     words, colour = line.state_said
     mark = Markup('<strong class="govuk-tag govuk-tag--{}">{}</strong>').format(colour, words)
-    return mark + Markup("").join(Markup("<br>{}").format(why) for why in line.why)
+    return Markup("<div>{}{}</div>").format(mark, Markup("").join(map(Markup("<br>{}").format, line.why)))
 
 
 STATE = Column("", "State", show=state_tag)

@@ -33,7 +33,7 @@ _LINK = Markup('<a class="govuk-link" href="{}">{}<span class="govuk-visually-hi
 
 
 def _arrange(line: Line) -> Markup:
-    return Markup("<br>").join([*line.orders, *line.why])
+    return Markup("<div>{}</div>").format(Markup("<br>").join([*line.orders, *line.why]))
 
 
 def _select(line: Line) -> Markup:

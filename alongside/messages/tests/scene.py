@@ -31,7 +31,7 @@ def make(name: str, worker: str) -> None:
     copy = {"template": "copy-of-assessment", "context": ASSESSMENT}
     written(person, by, **copy)
     written(person, by, **copy, format="easy-read", due_on=clock.today() + dt.timedelta(days=4))
-    written(person, by, lacks_capacity=True, due_on=clock.today())
+    written(person, by, lacks_capacity=None, due_on=clock.today())
     print(ready.pk)  # noqa: T201 - a program of its own
 
 
