@@ -149,7 +149,7 @@ def _outcomes(of: Drawing, question: Question) -> str:
         opened = "" if said is None or fine else " open"
         rows.append(
             f'<section class="app-outcome" id="{question.key}-{code}">'
-            f'<h3 class="govuk-heading-s">{safe(title)}</h3>{words}'
+            f'<h2 class="govuk-heading-s">{safe(title)}</h2>{words}'
             f"{_question(of, first, (first.key, place), title)}"
             f"<details{opened}><summary>What shows it, and what it touches"
             f'<span class="govuk-visually-hidden"> ({safe(title)})</span></summary>{more}</details></section>\n'
