@@ -33,14 +33,14 @@ def pathways(folder: Path, here: Council, on: date, faults: Faults) -> dict[str,
     """Every pathway of the folder and of the council, by key."""
     return {
         each.key: _shaped(Pathway, each, here, on, faults)
-        for each in _authored(folder, "pathway", here, faults)
+        for each in authored(folder, "pathway", here, faults)
     }
 
 
 def owed(folder: Path, here: Council, on: date, faults: Faults) -> dict[str, Read[Owed]]:
     """Every promise of its own of the folder and of the council, by key."""
     return {
-        each.key: _shaped(Owed, each, here, on, faults) for each in _authored(folder, "promise", here, faults)
+        each.key: _shaped(Owed, each, here, on, faults) for each in authored(folder, "promise", here, faults)
     }
 
 
@@ -56,7 +56,7 @@ def _shaped(shape: type[Made], authored: Authored, here: Council, on: date, faul
     return Read(authored, data, shape_of(shape, data, authored.source, faults))
 
 
-def _authored(folder: Path, heading: str, here: Council, faults: Faults) -> list[Authored]:
+def authored(folder: Path, heading: str, here: Council, faults: Faults) -> list[Authored]:
     """The definitions as written: the shared ones with what the council lays over them, and its own."""
     found = {each.key: each for each in _shared(folder, faults)}
     for each in here.overlays:

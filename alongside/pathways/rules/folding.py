@@ -30,15 +30,10 @@ class Rules:
     calendar: Calendar
 
 
-def fold(events: Iterable[Happened], rules: Rules, on: datetime | None = None) -> State | None:
-    """The state after these events, given in the order of recording; None when the journey is not yet opened.
-
-    With `on`, the state at that moment: of what is recorded, only that which had happened by then.
-    """
+def fold(events: Iterable[Happened], rules: Rules) -> State | None:
+    """The state after these events, given in the order of recording; None when the journey is not yet opened."""
     state: State | None = None
     for event in standing(events):
-        if on is not None and event.at > on:
-            continue
         state = _begun(event, rules) if state is None else state
         _APPLY[event.kind](state, event, rules)
     if state is not None:
@@ -325,12 +320,19 @@ def _plan(state: State, rules: Rules) -> None:
 def _count_pauses(state: State) -> None:
     """Whole days on hold within each wait, of holds that are over; a hold still on is counted when it is read."""
     for wait in state.waits:
-        until = wait.stopped_at
-        for hold in state.holds:
-            ends = min(filter(None, (hold.ended_at, until)), default=None)
-            if ends is not None:
-                begins = max(hold.began_at, wait.started_at)
-                wait.paused_days += days_between(day_of(begins), day_of(ends)) if ends > begins else 0
+        wait.paused_days = _paused(wait, state.holds)
+
+
+def _paused(wait: Waiting, holds: Iterable[Hold]) -> int:
+    """Days on hold within a wait, each day once: holds that overlap pause it no longer than they do together."""
+    days, reached = 0, wait.started_at
+    for hold in sorted(holds, key=lambda each: each.began_at):
+        ends = min(filter(None, (hold.ended_at, wait.stopped_at)), default=None)
+        begins = max(hold.began_at, reached)
+        if ends is not None and ends > begins:
+            days += days_between(day_of(begins), day_of(ends))
+            reached = ends
+    return days
 
 
 def waited(wait: Waiting, on: date) -> int:

@@ -1,0 +1,1 @@
+"""The rules of the pathways room, tried with what nobody thought of."""
