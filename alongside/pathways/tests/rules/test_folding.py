@@ -51,7 +51,7 @@ SWING: dict[str, Any] = {
     "waits": {
         "all": {"title": "All of it", "starts": "opened", "stops": "rest", "target": "28 days"},
         "in the air": {"title": "In the air", "starts": "push", "stops": ["return", "rest"], "target": "2 days"},
-        "at rest": {"title": "At rest", "starts": "kept in touch", "stops": "push"},
+        "at rest": {"title": "At rest", "starts": "risk reviewed", "stops": "push"},
     },
     "while waiting": {
         "wave": {"title": "Wave", "during": "in the air", "every": "1 day", "kept by": "kept in touch"},
