@@ -223,9 +223,11 @@ def _leave(state: State, at: datetime) -> None:
 
 
 def _start(state: State, event: Happened, pathway: Pathway, names: set[str]) -> None:
+    if state.ended_at is not None:
+        return
     running = {wait.name for wait in state.open_waits}
     for name, terms in pathway.waits.items():
-        if terms.starts in names and name not in running and language.ENDED not in names:
+        if terms.starts in names and name not in running:
             state.waits.append(Waiting(name, event.id, event.at))
 
 
