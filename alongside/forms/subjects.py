@@ -1,6 +1,6 @@
 """Where a form leads on to: the page of the thing it is filled in for (“journey:12”). Rooms above register theirs.
 
-    subjects.leads("journey", lambda person_id, key: link("pathways.outcomes", person_id=person_id, journey_id=key))
+subjects.leads("journey", lambda person_id, key: link("pathways.outcomes", person_id=person_id, journey_id=key))
 """
 
 from __future__ import annotations

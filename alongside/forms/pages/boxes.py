@@ -167,7 +167,7 @@ def _unknown(each: Asked) -> str:
     label = f"Instead of an answer to “{each.question.ask}”"
     return (
         f'<select class="govuk-select app-q__instead" name="u:{each.name}" aria-label="{safe(label)}">'
-        f'<option value="">or …</option>{options}</select>'
+        f'<option value="">No answer because …</option>{options}</select>'
     )
 
 

@@ -11,11 +11,13 @@ from typing import Any
 from django.http import HttpResponse, JsonResponse
 
 from alongside.forms import access, actions, asking
-from alongside.forms.definition import Section
+from alongside.forms.definition import Question, Section
+from alongside.forms.definition.shapes import Place
 from alongside.forms.pages import drawing, sent
 from alongside.forms.pages.deeds import BUTTONS
 from alongside.forms.pages.drawing import Drawing
 from alongside.forms.pages.sheet import Page, page_of
+from alongside.forms.pages.standing import worked_out
 from alongside.forms.queries import filled as queries
 from alongside.forms.queries.known import carers, facts, names
 from alongside.forms.rules.answers import Cell, Kept
@@ -187,22 +189,30 @@ def save_answer(request: ActorRequest, person_id: int, form_id: int) -> HttpResp
 
 
 def _changes(request: ActorRequest, form_id: int) -> dict[str, Any]:
-    """Which questions are asked now, if this answer may have changed that."""
-    if "decides" not in request.POST:
+    """What else the page shows differently now: questions that are asked, and what follows from the answers."""
+    if not {"decides", "beside"} & request.POST.keys():
         return {}
     found = queries.filled(form_id, request.actor)
     if found is None:
         return {}
-    ask = asking.asker(queries.answers_of(found, request.actor), found.person_id)
-    places = found.definition.places.values()
+    answers = queries.answers_of(found, request.actor)
+    ask, places = asking.asker(answers, found.person_id), found.definition.places
+    shown = request.POST.getlist("beside")
     return {
         "asked": {
-            each.question.key: asked(each.question, ask) for each in places if _conditional(each.question)
-        }
+            key: asked(each.question, ask) for key, each in places.items() if _conditional(each.question)
+        },
+        "beside": {
+            key: worked_out(answers, places[key].question) for key in shown if _beside(places.get(key))
+        },
     }
 
 
-def _conditional(question: Any) -> bool:
+def _beside(place: Place | None) -> bool:
+    return place is not None and bool(place.question.beside)
+
+
+def _conditional(question: Question) -> bool:
     return bool(question.when or question.unless)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from alongside.forms.definition import Question
 from alongside.forms.pages.sheet import Page
 from alongside.forms.prefilled import BLOCKS
-from alongside.forms.rules.answers import Cell, Kept, name_of
+from alongside.forms.rules.answers import Answers, Cell, Kept, name_of
 from alongside.forms.rules.values import UNKNOWNS, Options, in_words
 from alongside.forms.workings import workings
 from alongside.web import formats
@@ -17,12 +17,18 @@ def beside(page: Page, question: Question) -> str:
     """What follows from the answers so far, each step in a sentence."""
     if not question.beside:
         return ""
-    *steps, result = workings[question.beside](page.answers)
+    *steps, result = worked_out(page.answers, question)
     listed = "".join(f"<li>{safe(step)}</li>" for step in steps)
     return (
-        '<div class="app-q__beside"><p class="app-quiet">What follows from the answers so far</p>'
-        f"{f'<ol>{listed}</ol>' if listed else ''}<p><strong>{safe(result)}</strong></p></div>"
+        f'<div class="app-q__beside" data-beside="{question.key}">'
+        '<p class="app-quiet">What follows from the answers so far</p>'
+        f"<ol>{listed}</ol><p><strong>{safe(result)}</strong></p></div>"
     )
+
+
+def worked_out(answers: Answers, question: Question) -> list[str]:
+    """The sentences that stand beside a question; the last says what follows."""
+    return workings[question.beside](answers)
 
 
 def rivals(page: Page, cell: Cell) -> str:

@@ -236,6 +236,20 @@ def test_a_script_saves_one_answer(tab: Browser, filled: int) -> None:
     assert rows(filled) == {"alone.0": "yes"}
 
 
+def test_a_script_is_told_what_follows_from_the_answer(by: Actor, ada: int, client_of: ClientOf) -> None:
+    """The conditions of eligibility stand beside the decision and move with the answers."""
+    made = actions.begin(ada, by=by)
+    browser = Browser(client_of(by), f"/people/{ada}/forms/{made}")
+    assert "have not yet been said to arise" in browser.look("decision")
+    told = browser.save("from-impairment", "no", beside="decision").json()
+    assert (
+        told["beside"]["decision"][0]
+        == "The needs do not arise from a physical or mental impairment or illness."
+    )
+    assert told["beside"]["decision"][-1] == "Not eligible."
+    assert browser.save("from-impairment", "yes", beside="nothing").json()["beside"] == {}
+
+
 def test_a_script_is_told_of_another_editor(tab: Browser, filled: int, other: Actor) -> None:
     """By name, and who is writing at all."""
     tab.look()

@@ -32,6 +32,7 @@ function fill(form) {
       if (mine || key === "csrfmiddlewaretoken" || key === "_editor") said.append(key, value);
     }
     if (cell.hasAttribute("data-decides")) said.append("decides", "1");
+    for (const panel of form.querySelectorAll("[data-beside]")) said.append("beside", panel.dataset.beside);
     return said;
   };
 
@@ -97,6 +98,7 @@ function fill(form) {
     const here = { href: `${location.pathname}#${state.cell.dataset.cell}`, text: "See both" };
     trouble(state.cell, told.contested ? `${told.by} wrote here at the same time. Both texts are kept.` : "", told.contested && here);
     if (told.asked) ask(told.asked);
+    for (const [key, sentences] of Object.entries(told.beside || {})) follow(key, sentences);
     if (![...cells.values()].some((each) => each.unsaved || each.sending)) say(`Saved ${told.clock}`);
   };
 
@@ -127,6 +129,14 @@ function fill(form) {
       const key = (cell.dataset.cell || cell.id).split(".")[0];
       if (key in asked) cell.hidden = !asked[key];
     }
+  };
+
+  // What follows from the answers so far.
+  const follow = (key, sentences) => {
+    const panel = form.querySelector(`[data-beside="${key}"]`);
+    const items = sentences.slice(0, -1).map((sentence) => Object.assign(document.createElement("li"), { textContent: sentence }));
+    panel.querySelector("ol").replaceChildren(...items);
+    panel.querySelector("strong").textContent = sentences.at(-1);
   };
 
   const touched = (event) => {
