@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from functools import lru_cache
 from pathlib import Path
@@ -93,26 +93,46 @@ class Letter:
 
 def known() -> list[str]:
     """The keys of all letters, those that only this council has among them."""
-    folders = [OURS, _council_folder()]
-    names = {path.name.removesuffix(".md") for folder in folders for path in folder.glob("*.md")}
+    own = [each.key for each in council.current().overlays if each.kind == "letters"]
+    names = {*own, *(path.stem for path in OURS.glob("*.md"))}
     return sorted(name for name in names if not name.endswith(EASY))
 
 
 def letter(key: str) -> Letter:
     """The letter as this council writes it today. Raises LetterFault for one that is not there or is wrong."""
-    text, easy, source = _read(key, _council_folder())
-    return parse(text, easy, source)
+    ours = _ours(key) if (OURS / f"{key}.md").is_file() else None
+    own = _own(key)
+    if own is not None and ours is not None:
+        return _in_place_of(ours, own)
+    found = own or ours
+    if found is None:
+        raise LetterFault(f"There is no letter “{key}”.{_near(key, known())}")
+    return found
 
 
-@lru_cache(maxsize=200)
-def _read(key: str, own: Path) -> tuple[str, str, str]:
-    for folder in (own, OURS):
-        path = folder / f"{key}.md"
-        if path.is_file():
-            easy = folder / f"{key}{EASY}.md"
-            said = easy.read_text(encoding="utf-8") if easy.is_file() else ""
-            return path.read_text(encoding="utf-8"), said, f"{folder.parent.name}/{folder.name}/{path.name}"
-    raise LetterFault(f"There is no letter “{key}”.{_near(key, known())}")
+@lru_cache(maxsize=100)
+def _ours(key: str) -> Letter:
+    path, easy = OURS / f"{key}.md", OURS / f"{key}{EASY}.md"
+    words = easy.read_text(encoding="utf-8") if easy.is_file() else ""
+    return parse(path.read_text(encoding="utf-8"), words, f"{OURS.name}/{path.name}")
+
+
+def _own(key: str) -> Letter | None:
+    """What the council lays in place of ours. Easy-read words go with a letter: those of another do not fit it."""
+    here = council.current()
+    found, easy = here.overlay("letters", key), here.overlay("letters", f"{key}{EASY}")
+    return parse(found[0], easy[0] if easy else "", found[1].file) if found else None
+
+
+def _in_place_of(ours: Letter, own: Letter) -> Letter:
+    """A council's letter is filled with what fills ours: it may leave a gap out, and cannot ask for another."""
+    for name, kind in own.gaps.items():
+        if ours.gaps.get(name) != kind:
+            raise LetterFault(
+                f"{own.source}: nothing fills “{name}” as a {kind}.{_near(name, ours.gaps)} "
+                f"This letter is filled with {', '.join(ours.gaps)}."
+            )
+    return replace(own, gaps=ours.gaps, may_be_empty=ours.may_be_empty)
 
 
 def as_kept(whole: str) -> Letter:
@@ -227,7 +247,3 @@ def _is(kind: str, value: Any) -> bool:
     if kind == "list":
         return isinstance(value, list | tuple) and all(isinstance(each, str) for each in value)
     return isinstance(value, str)
-
-
-def _council_folder() -> Path:
-    return council.COUNCILS / council.current().key / "letters"

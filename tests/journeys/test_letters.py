@@ -43,7 +43,7 @@ def test_letters_are_stopped_printed_and_posted(story: Story) -> None:
     story.look("Everything was posted")
     story.go("/letters/")
     story.page.get_by_role("link", name="Your needs assessment").first.click()
-    story.look("A letter on its way", guide="letter")
+    story.look("A letter on its way")
     story.press("Declined")
     story.press("Record that it was declined")
     story.sees("Say what the person said")
