@@ -28,6 +28,7 @@ settings, from the environment:
   ALONGSIDE_COUNCIL   the folder of councils/ that says whose system this is
   ALONGSIDE_HOSTS     host names it answers to, parted by commas
   ALONGSIDE_HTTPS     1 when it stands behind TLS
+  ALONGSIDE_SMTP      smtp://user:password@host:587/?from=care@council.example (default: no e-mail, all by post)
 
 Every command answers 0 when all went well, 1 when not, and says why in a sentence.
 `alongside COMMAND --help` tells more about one command.
