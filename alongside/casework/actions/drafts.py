@@ -13,7 +13,8 @@ from alongside.records.acting import action
 from alongside.records.actors import Actor
 from alongside.web.errors import Refused
 
-FIELDS = ("kind", "text", "happened_on", "happened_time", "about", "drafted_with")
+FIELDS = ("kind", "text", "happened_on", "happened_time", "about", "sharing", "withheld_why", "drafted_with")
+PER_PERSON = ("also_", "own_")
 AT_MOST = 60_000
 _OWN = "a draft is its writer's alone, on a record that the action has loaded"
 
@@ -26,7 +27,7 @@ def save_draft(
 
     What arrives out of turn from one browser tab is dropped: `turn` counts its savings.
     """
-    kept = {name: str(answers[name]) for name in FIELDS if answers.get(name)}
+    kept = {name: str(said) for name, said in answers.items() if said and _is_kept(name)}
     if sum(map(len, kept.values())) > AT_MOST:
         raise Refused(
             f"This is longer than {AT_MOST:,} characters. Make a note of it and begin another.", "text"
@@ -60,6 +61,10 @@ def drop_draft(person: Person, *, by: Actor, at: datetime) -> None:
 def forget(person: Person, by: Actor) -> None:
     """The draft has become a note, or is not wanted; within the action under way."""
     Draft.objects.for_system(_OWN).filter(record=person.record, worker_id=by.worker).delete()
+
+
+def _is_kept(name: str) -> bool:
+    return name in FIELDS or name.startswith(PER_PERSON)
 
 
 def _mine(person: Person, by: Actor) -> Draft | None:

@@ -8,8 +8,8 @@ from datetime import datetime
 from alongside.casework import access
 from alongside.casework.actions import tasks
 from alongside.casework.models import Task
+from alongside.casework.rules.passing import SEND_BACK, sends_back
 from alongside.pathways.actions import moving
-from alongside.pathways.language import Pathway
 from alongside.pathways.models import Journey
 from alongside.pathways.queries import definitions
 from alongside.people.queries.owners import can_own
@@ -20,8 +20,6 @@ from alongside.records.jobs import every
 from alongside.records.models import Worker
 from alongside.web import formats
 
-SEND_BACK = "send back"
-"""The move by which a definition lets somebody hand back what was passed to them: it is taken for who is away."""
 _WHY = "what was passed to somebody who is away goes back, whatever it is about"
 
 
@@ -51,11 +49,6 @@ def _send_back(*, by: Actor, at: datetime) -> int:
             moving.move(journey.pk, by=by, move=SEND_BACK, comment=comment)
             sent += 1
     return sent
-
-
-def sends_back(pathway: Pathway, stage: str) -> bool:
-    """Whether what stands in this stage waits for somebody to accept it or send it back."""
-    return any(key == SEND_BACK for key, _move in pathway.moves_from(stage))
 
 
 def _away(at: datetime) -> dict[int, str]:
