@@ -62,12 +62,10 @@ def move(
     step = _step(journey, move, by)
     happened = happened_at or at
     _lawful(step, happened, at, urgent)
-    told = asking.ask(
-        asking.Course(journey, step.state, step.pathway), sorted({*step.move.needs, *step.pathway.conditions})
-    )
+    said = _from_form(step)
+    told = asking.ask(_course(step, said), sorted({*step.move.needs, *step.pathway.conditions}))
     _ready(step, told)
     reason = _reason(step, outcome, comment)
-    said = _from_form(step)
     state = keeping.write(
         journey,
         history.MOVED,
