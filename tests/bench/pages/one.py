@@ -25,6 +25,9 @@ def main(people: int) -> None:
     django.setup()
     from django.conf import settings
 
+    # Before the first page is asked for: it publishes one of its own.
+    from tests.bench.pages import saving
+
     path = Path(str(settings.DATABASES["default"]["NAME"]))
     _ready(path, people)
     cookie, worker_id, holders = _priya()
@@ -38,6 +41,7 @@ def main(people: int) -> None:
         bare = floor.listing(page) if name == "list" else floor.person(page, alice)
         _same(page, bare(), name)
         found[name] = _measure(partial(_ask, address, cookie), bare)
+    found["autosave"] = _measure(*saving.both(cookie, worker_id, alice))
     print(json.dumps(found))
 
 
