@@ -1,0 +1,210 @@
+"""Where the stages and moves of a pathway stand in its picture, in units of which 320 are a telephone's width.
+
+Stages stand one below the other as written. A move to the next one runs down between them; any other runs along the
+right, in a lane of its own; one that may be taken from any open stage gathers them along the left.
+"""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from alongside.pathways.language import ANY_OPEN, Pathway
+
+WIDTH = 320
+LEAST_BOX = 150
+LANE = 22
+LINE = 18
+SMALL_LINE = 16
+PAD = 10
+GAP = 20
+STEP = 28
+PORT = 20
+# Average widths of a character at the two sizes of text, rounded up so that words never leave their box.
+CHARACTER, SMALL_CHARACTER = 8.0, 6.7
+
+Point = tuple[float, float]
+
+
+@dataclass(frozen=True)
+class Box:
+    """A stage: its title in lines, whose turn it is (none at an end), where it stands."""
+
+    key: str
+    lines: tuple[str, ...]
+    turn: tuple[str, ...]
+    end: bool
+    top: float
+    height: float
+
+    @property
+    def middle(self) -> float:
+        """Half-way down the box."""
+        return self.top + self.height / 2
+
+    @property
+    def bottom(self) -> float:
+        """Where the box ends."""
+        return self.top + self.height
+
+
+@dataclass(frozen=True)
+class Arrow:
+    """A move, by its number: lines to draw, the last of which ends in a head; where its number and its label stand."""
+
+    number: int
+    lines: tuple[tuple[Point, ...], ...]
+    disc: Point
+    label: str = ""
+
+
+@dataclass(frozen=True)
+class Layout:
+    """The whole picture."""
+
+    width: float
+    height: float
+    left: float
+    box_width: float
+    boxes: tuple[Box, ...]
+    arrows: tuple[Arrow, ...]
+
+
+@dataclass(frozen=True)
+class _Edge:
+    """One move between two stages, by their places in the order."""
+
+    number: int
+    begin: int
+    end: int
+
+    @property
+    def span(self) -> tuple[int, int]:
+        return min(self.begin, self.end), max(self.begin, self.end)
+
+
+def lay_out(pathway: Pathway) -> Layout:
+    """Place every stage and every move."""
+    return _Placing(pathway).whole()
+
+
+class _Placing:
+    """Works the picture out: first what runs where, then how wide and how high all is."""
+
+    def __init__(self, pathway: Pathway) -> None:
+        self.pathway = pathway
+        self.order = list(pathway.stages)
+        self.down: dict[int, list[int]] = {}
+        self.right: list[_Edge] = []
+        self.gathered: list[int] = []
+        for number, move in enumerate(pathway.moves.values(), 1):
+            if ANY_OPEN in move.origin:
+                self.gathered.append(number)
+                continue
+            for origin in move.origin:
+                self._place(_Edge(number, self.order.index(origin), self.order.index(move.to)))
+        self.lanes = _lanes(self.right)
+        self.left = 6.0 + LANE * len(self.gathered)
+        right = 12.0 + LANE * (max(self.lanes, default=-1) + 1) if self.lanes else 6.0
+        self.box_width = max(WIDTH - self.left - right, LEAST_BOX)
+        self.width = self.left + self.box_width + right
+
+    def _place(self, edge: _Edge) -> None:
+        if edge.end == edge.begin + 1:
+            self.down.setdefault(edge.begin, []).append(edge.number)
+        else:
+            self.right.append(edge)
+
+    def whole(self) -> Layout:
+        boxes = tuple(self._boxes())
+        arrows = [*self._downward(boxes), *self._along(boxes), *self._gather(boxes)]
+        height = boxes[-1].bottom + 4
+        return Layout(
+            self.width,
+            height,
+            self.left,
+            self.box_width,
+            boxes,
+            tuple(sorted(arrows, key=lambda a: a.number)),
+        )
+
+    def _boxes(self) -> Iterable[Box]:
+        top = 4.0
+        for place, (key, stage) in enumerate(self.pathway.stages.items()):
+            lines = _wrapped(stage.title, self.box_width, CHARACTER)
+            turn = _wrapped(stage.turn, self.box_width, SMALL_CHARACTER) if stage.turn else ()
+            height = 2 * PAD + LINE * len(lines) + SMALL_LINE * len(turn)
+            height = max(height, PORT * (len(self._touching(place)) + 1))
+            yield Box(key, lines, turn, stage.end, top, height)
+            moves = len(self.down.get(place, ()))
+            top += height + (GAP * 0.75 + STEP * moves if moves else GAP)
+
+    def _touching(self, place: int) -> list[tuple[_Edge, bool]]:
+        """The ends of moves along the right that touch a stage, from the top: those from above, its own, those below.
+
+        True at the end where the move arrives.
+        """
+        ends = [(edge, False) for edge in self.right if edge.begin == place]
+        ends += [(edge, True) for edge in self.right if edge.end == place]
+        return sorted(ends, key=lambda each: (self._other(each) - place, each[0].number, each[1]))
+
+    def _other(self, end: tuple[_Edge, bool]) -> int:
+        return end[0].begin if end[1] else end[0].end
+
+    def _port(self, boxes: Sequence[Box], edge: _Edge, arrives: bool) -> float:
+        place = edge.end if arrives else edge.begin
+        ends = self._touching(place)
+        return boxes[place].top + boxes[place].height * (ends.index((edge, arrives)) + 1) / (len(ends) + 1)
+
+    def _downward(self, boxes: Sequence[Box]) -> Iterable[Arrow]:
+        labels = [move.label or key.capitalize() for key, move in self.pathway.moves.items()]
+        for place, numbers in self.down.items():
+            x, top = self.left + 26, boxes[place].bottom
+            line = ((x, top), (x, boxes[place + 1].top))
+            for n, number in enumerate(numbers):
+                y = top + GAP / 4 + STEP * (n + 0.5)
+                [label, *_] = _wrapped(labels[number - 1], self.width - x - 24, SMALL_CHARACTER)
+                yield Arrow(number, (line,), (x, y), label)
+
+    def _along(self, boxes: Sequence[Box]) -> Iterable[Arrow]:
+        edge_of_box = self.left + self.box_width
+        for edge, lane in zip(self.right, self.lanes, strict=True):
+            x = edge_of_box + LANE * (lane + 1)
+            begin, end = self._port(boxes, edge, False), self._port(boxes, edge, True)
+            line = ((edge_of_box, begin), (x, begin), (x, end), (edge_of_box, end))
+            yield Arrow(edge.number, (line,), (x, (begin + end) / 2))
+
+    def _gather(self, boxes: Sequence[Box]) -> Iterable[Arrow]:
+        for n, number in enumerate(self.gathered):
+            x = self.left - LANE * (n + 0.6)
+            target = boxes[self.order.index(list(self.pathway.moves.values())[number - 1].to)]
+            offset = PORT * 0.5 * (n - (len(self.gathered) - 1) / 2)
+            starts = [box.middle + offset for box in boxes if not box.end]
+            arrives = target.middle + offset
+            stubs = tuple(((self.left, y), (x, y)) for y in starts)
+            rail = ((x, min(starts)), (x, arrives), (self.left, arrives))
+            last = max(y for y in starts if y != arrives)
+            yield Arrow(number, (*stubs, rail), (x, (last + arrives) / 2))
+
+
+def _lanes(edges: Sequence[_Edge]) -> list[int]:
+    """A lane for each move along the right: the shortest innermost, none over another."""
+    lanes: list[list[_Edge]] = []
+    found: dict[int, int] = {}
+    for n in sorted(range(len(edges)), key=lambda n: (edges[n].span[1] - edges[n].span[0], n)):
+        free = (lane for lane, taken in enumerate(lanes) if not any(_meet(edges[n], each) for each in taken))
+        lane = next(free, len(lanes))
+        if lane == len(lanes):
+            lanes.append([])
+        lanes[lane].append(edges[n])
+        found[n] = lane
+    return [found[n] for n in range(len(edges))]
+
+
+def _meet(one: _Edge, other: _Edge) -> bool:
+    return one.span[0] <= other.span[1] and other.span[0] <= one.span[1]
+
+
+def _wrapped(text: str, width: float, character: float) -> tuple[str, ...]:
+    return tuple(textwrap.wrap(text, max(int((width - 2 * PAD) / character), 8)))
