@@ -1,10 +1,14 @@
 """The pages of the casework room; the door imports this package, and each module publishes its pages."""
 
 from alongside.casework.pages import (  # noqa: F401
+    allocating,
     appointments,
+    bulk,
     documents,
     notes,
     notes_one,
     supervision,
     tasks,
+    team,
+    today,
 )

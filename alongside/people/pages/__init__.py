@@ -8,7 +8,6 @@ from alongside.people.pages import (  # noqa: F401
     doors,
     facts,
     finding,
-    home,
     identity,
     life,
     looks,

@@ -1,0 +1,88 @@
+"""The one list of a working day: what is late, what is due, what is new; nothing twice, in the order of time left."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, timedelta
+
+LATE, TODAY, NEW, RETURNED, SOON, LATER = "late", "today", "new", "returned", "soon", "later"
+NOW = (LATE, TODAY, NEW, RETURNED)
+A_WEEK = timedelta(days=7)
+# What is folded into a row of the same work: a form into the step that it is filled in for, a letter into the promise
+# that it keeps.
+CARRIES = {"form": "journey", "letter": "promise"}
+
+
+@dataclass(frozen=True)
+class Row:
+    """One thing to do. `due_on` is its day, `at` its time on that day where it has one; `of` the work it is part of
+    (“journey:12”); `keeps` what keeps it; `carried` are rows of the same work that are done here."""
+
+    kind: str
+    id: int
+    due_on: date | None
+    at: datetime | None = None
+    of: str = ""
+    keeps: frozenset[str] = frozenset()
+    sign: str = ""
+    carried: tuple[Row, ...] = field(default=())
+
+
+def when(row: Row, now: datetime, today: date) -> str:
+    """Late, due today, new, returned, within a week, or later. What has no day is to be done today."""
+    if (row.at is not None and row.at < now) or (row.due_on is not None and row.due_on < today):
+        return LATE
+    if row.sign in (NEW, RETURNED):
+        return row.sign
+    if row.due_on is None or row.due_on == today:
+        return TODAY
+    return SOON if row.due_on - today <= A_WEEK else LATER
+
+
+def days_late(row: Row, today: date) -> int:
+    """Whole days since its day; 0 on the day itself."""
+    return (today - row.due_on).days if row.due_on is not None and row.due_on < today else 0
+
+
+def one_list(rows: Iterable[Row], now: datetime, today: date) -> list[Row]:
+    """Each thing once, what belongs together together, the least time left first."""
+    each = list({(row.kind, row.id): row for row in rows}.values())
+    hosts, carried = _carried(each)
+    joined = [
+        replace(row, carried=tuple(carried.get((row.kind, row.id), ()))) for row in each if row not in hosts
+    ]
+    return sorted(joined, key=lambda row: _order(row, now, today))
+
+
+def _carried(rows: Sequence[Row]) -> tuple[set[Row], dict[tuple[str, int], list[Row]]]:
+    """The rows that another carries, and what each carries."""
+    gone: set[Row] = set()
+    carried: dict[tuple[str, int], list[Row]] = {}
+    for row in rows:
+        host = next((other for other in rows if _carries(other, row)), None)
+        if host is not None:
+            gone.add(row)
+            carried.setdefault((host.kind, host.id), []).append(row)
+    return gone, carried
+
+
+def _carries(host: Row, row: Row) -> bool:
+    if not row.of or host.of != row.of or CARRIES.get(row.kind) != host.kind:
+        return False
+    return row.kind != "letter" or bool(host.keeps & row.keeps)
+
+
+def _order(row: Row, now: datetime, today: date) -> tuple[object, ...]:
+    told = when(row, now, today)
+    early = row.due_on or today
+    rank = 0 if told == LATE else 1 if told in NOW else 2
+    return (
+        rank,
+        early if rank != 1 else today,
+        row.at is None,
+        row.at or now,
+        told != RETURNED,
+        row.kind,
+        row.id,
+    )
