@@ -53,9 +53,12 @@ def both(cookie: str, worker_id: int, person: int) -> tuple[Callable[[], object]
     def ours() -> object:
         turn = next(turns)
         sent = {"cell": QUESTION, QUESTION: f"Cooking, {turn}", "turn": str(turn), "_editor": "bench"}
-        return _post(
-            f"/people/{person}/forms/{made[0]}/save/answer/", cookie, sent | {f"v:{QUESTION}": f"{turn}."}
-        )
+        address = f"/people/{person}/forms/{made[0]}/save/answer/"
+        told = _post(address, cookie, sent | {f"v:{QUESTION}": f"{versions[-1]}."})
+        if told["version"] != versions[-1] + 1:
+            raise SystemExit(f"what is measured saved nothing: {told}")
+        versions[-1] = told["version"]
+        return told
 
     def bare() -> object:
         return _post(f"/bench/save/{row.pk}/", cookie, {QUESTION: f"Cooking, {next(turns)}"})
