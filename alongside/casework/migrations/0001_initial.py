@@ -7,317 +7,712 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('people', '0001_initial'),
-        ('records', '0001_initial'),
+        ("people", "0001_initial"),
+        ("records", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='BulkOperation',
+            name="BulkOperation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.TextField()),
-                ('title', models.TextField()),
-                ('target', models.JSONField(default=dict)),
-                ('reason', models.TextField()),
-                ('asked', models.PositiveIntegerField()),
-                ('done', models.PositiveIntegerField()),
-                ('left', models.PositiveIntegerField()),
-                ('made_at', models.DateTimeField()),
-                ('undone_at', models.DateTimeField(null=True)),
-                ('undone_why', models.TextField(blank=True)),
-                ('back', models.PositiveIntegerField(default=0)),
-                ('stayed', models.PositiveIntegerField(default=0)),
-                ('made_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('undone_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("kind", models.TextField()),
+                ("title", models.TextField()),
+                ("target", models.JSONField(default=dict)),
+                ("reason", models.TextField()),
+                ("asked", models.PositiveIntegerField()),
+                ("done", models.PositiveIntegerField()),
+                ("left", models.PositiveIntegerField()),
+                ("made_at", models.DateTimeField()),
+                ("undone_at", models.DateTimeField(null=True)),
+                ("undone_why", models.TextField(blank=True)),
+                ("back", models.PositiveIntegerField(default=0)),
+                ("stayed", models.PositiveIntegerField(default=0)),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "undone_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='BulkItem',
+            name="BulkItem",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.BigIntegerField()),
-                ('fate', models.TextField()),
-                ('why', models.TextField(blank=True)),
-                ('kept', models.JSONField(default=dict)),
-                ('messages', models.JSONField(default=list)),
-                ('undone', models.TextField(blank=True)),
-                ('undone_why', models.TextField(blank=True)),
-                ('record', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.record')),
-                ('operation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='casework.bulkoperation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.BigIntegerField()),
+                ("fate", models.TextField()),
+                ("why", models.TextField(blank=True)),
+                ("kept", models.JSONField(default=dict)),
+                ("messages", models.JSONField(default=list)),
+                ("undone", models.TextField(blank=True)),
+                ("undone_why", models.TextField(blank=True)),
+                (
+                    "record",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="records.record",
+                    ),
+                ),
+                (
+                    "operation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="casework.bulkoperation",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'base_manager_name': 'objects',
+                "abstract": False,
+                "base_manager_name": "objects",
             },
         ),
         migrations.CreateModel(
-            name='Draft',
+            name="Draft",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('answers', models.JSONField(default=dict)),
-                ('drafted_with', models.TextField(blank=True)),
-                ('tab', models.TextField(blank=True)),
-                ('turn', models.PositiveIntegerField(default=0)),
-                ('saved_at', models.DateTimeField()),
-                ('record', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.record')),
-                ('worker', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("answers", models.JSONField(default=dict)),
+                ("drafted_with", models.TextField(blank=True)),
+                ("tab", models.TextField(blank=True)),
+                ("turn", models.PositiveIntegerField(default=0)),
+                ("saved_at", models.DateTimeField()),
+                (
+                    "record",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="records.record"
+                    ),
+                ),
+                (
+                    "worker",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'base_manager_name': 'objects',
+                "abstract": False,
+                "base_manager_name": "objects",
             },
         ),
         migrations.CreateModel(
-            name='Note',
+            name="Note",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('subject', models.TextField(blank=True)),
-                ('kind', models.TextField()),
-                ('text', models.TextField()),
-                ('happened_at', models.DateTimeField()),
-                ('precision', models.TextField(default='time')),
-                ('written_at', models.DateTimeField()),
-                ('drafted_with', models.TextField(blank=True)),
-                ('sharing', models.TextField(blank=True, default='')),
-                ('withheld_why', models.TextField(blank=True)),
-                ('withdrawn_at', models.DateTimeField(null=True)),
-                ('withdrawn_why', models.TextField(blank=True)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('record', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.record')),
-                ('together', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='casework.note')),
-                ('withdrawn_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('written_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("subject", models.TextField(blank=True)),
+                ("kind", models.TextField()),
+                ("text", models.TextField()),
+                ("happened_at", models.DateTimeField()),
+                ("precision", models.TextField(default="time")),
+                ("written_at", models.DateTimeField()),
+                ("drafted_with", models.TextField(blank=True)),
+                ("sharing", models.TextField(blank=True, default="")),
+                ("withheld_why", models.TextField(blank=True)),
+                ("withdrawn_at", models.DateTimeField(null=True)),
+                ("withdrawn_why", models.TextField(blank=True)),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"
+                    ),
+                ),
+                (
+                    "record",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="records.record"
+                    ),
+                ),
+                (
+                    "together",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="casework.note",
+                    ),
+                ),
+                (
+                    "withdrawn_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "written_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'base_manager_name': 'objects',
+                "abstract": False,
+                "base_manager_name": "objects",
             },
         ),
         migrations.CreateModel(
-            name='Paper',
+            name="Paper",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.TextField()),
-                ('came_from', models.TextField(blank=True)),
-                ('dated_on', models.DateField(null=True)),
-                ('scanned', models.BooleanField(default=False)),
-                ('put_at', models.DateTimeField()),
-                ('withdrawn_at', models.DateTimeField(null=True)),
-                ('withdrawn_why', models.TextField(blank=True)),
-                ('document', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.document')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('put_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('record', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.record')),
-                ('withdrawn_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("kind", models.TextField()),
+                ("came_from", models.TextField(blank=True)),
+                ("dated_on", models.DateField(null=True)),
+                ("scanned", models.BooleanField(default=False)),
+                ("put_at", models.DateTimeField()),
+                ("withdrawn_at", models.DateTimeField(null=True)),
+                ("withdrawn_why", models.TextField(blank=True)),
+                (
+                    "document",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="records.document"
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"
+                    ),
+                ),
+                (
+                    "put_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "record",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="records.record"
+                    ),
+                ),
+                (
+                    "withdrawn_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'base_manager_name': 'objects',
+                "abstract": False,
+                "base_manager_name": "objects",
             },
         ),
         migrations.CreateModel(
-            name='Supervision',
+            name="Supervision",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('held_on', models.DateField()),
-                ('next_on', models.DateField(null=True)),
-                ('text', models.TextField()),
-                ('written_at', models.DateTimeField()),
-                ('agreed_at', models.DateTimeField(null=True)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('record', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.record')),
-                ('supervisor', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('worker', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("held_on", models.DateField()),
+                ("next_on", models.DateField(null=True)),
+                ("text", models.TextField()),
+                ("written_at", models.DateTimeField()),
+                ("agreed_at", models.DateTimeField(null=True)),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "record",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="records.record"
+                    ),
+                ),
+                (
+                    "supervisor",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "worker",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'base_manager_name': 'objects',
+                "abstract": False,
+                "base_manager_name": "objects",
             },
         ),
         migrations.CreateModel(
-            name='Task',
+            name="Task",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('subject', models.TextField(blank=True)),
-                ('title', models.TextField()),
-                ('detail', models.TextField(blank=True)),
-                ('owner', models.TextField()),
-                ('asked_from', models.TextField()),
-                ('due_on', models.DateField()),
-                ('asked_at', models.DateTimeField()),
-                ('accepted_at', models.DateTimeField(null=True)),
-                ('closed_at', models.DateTimeField(null=True)),
-                ('how', models.TextField(blank=True)),
-                ('why', models.TextField(blank=True)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('asked_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('closed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('record', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.record')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("subject", models.TextField(blank=True)),
+                ("title", models.TextField()),
+                ("detail", models.TextField(blank=True)),
+                ("owner", models.TextField()),
+                ("asked_from", models.TextField()),
+                ("due_on", models.DateField()),
+                ("asked_at", models.DateTimeField()),
+                ("accepted_at", models.DateTimeField(null=True)),
+                ("closed_at", models.DateTimeField(null=True)),
+                ("how", models.TextField(blank=True)),
+                ("why", models.TextField(blank=True)),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "asked_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "closed_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"
+                    ),
+                ),
+                (
+                    "record",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="records.record"
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'base_manager_name': 'objects',
+                "abstract": False,
+                "base_manager_name": "objects",
             },
         ),
         migrations.CreateModel(
-            name='Discussed',
+            name="Discussed",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('text', models.TextField(blank=True)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('record', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.record')),
-                ('decision', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='casework.note')),
-                ('supervision', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='discussed', to='casework.supervision')),
-                ('action', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='casework.task')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("text", models.TextField(blank=True)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"
+                    ),
+                ),
+                (
+                    "record",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="records.record"
+                    ),
+                ),
+                (
+                    "decision",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="casework.note",
+                    ),
+                ),
+                (
+                    "supervision",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="discussed",
+                        to="casework.supervision",
+                    ),
+                ),
+                (
+                    "action",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="casework.task",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'base_manager_name': 'objects',
+                "abstract": False,
+                "base_manager_name": "objects",
             },
         ),
         migrations.CreateModel(
-            name='Wording',
+            name="Wording",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField()),
-                ('kind', models.TextField()),
-                ('text', models.TextField()),
-                ('happened_at', models.DateTimeField()),
-                ('precision', models.TextField()),
-                ('why', models.TextField(blank=True)),
-                ('worded_at', models.DateTimeField()),
-                ('note', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='wordings', to='casework.note')),
-                ('record', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.record')),
-                ('worded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveIntegerField()),
+                ("kind", models.TextField()),
+                ("text", models.TextField()),
+                ("happened_at", models.DateTimeField()),
+                ("precision", models.TextField()),
+                ("why", models.TextField(blank=True)),
+                ("worded_at", models.DateTimeField()),
+                (
+                    "note",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="wordings",
+                        to="casework.note",
+                    ),
+                ),
+                (
+                    "record",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="records.record"
+                    ),
+                ),
+                (
+                    "worded_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'base_manager_name': 'objects',
+                "abstract": False,
+                "base_manager_name": "objects",
             },
         ),
         migrations.CreateModel(
-            name='Appointment',
+            name="Appointment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('subject', models.TextField(blank=True)),
-                ('kind', models.TextField()),
-                ('starts_at', models.DateTimeField()),
-                ('minutes', models.PositiveIntegerField(default=60)),
-                ('place', models.TextField(blank=True)),
-                ('owner', models.TextField()),
-                ('interpreter', models.TextField(default='not needed')),
-                ('interpreter_note', models.TextField(blank=True)),
-                ('prepare', models.TextField(blank=True)),
-                ('confirmed_at', models.DateTimeField(null=True)),
-                ('state', models.TextField(default='planned')),
-                ('why', models.TextField(blank=True)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('made_at', models.DateTimeField()),
-                ('made_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('record', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.record')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("subject", models.TextField(blank=True)),
+                ("kind", models.TextField()),
+                ("starts_at", models.DateTimeField()),
+                ("minutes", models.PositiveIntegerField(default=60)),
+                ("place", models.TextField(blank=True)),
+                ("owner", models.TextField()),
+                ("interpreter", models.TextField(default="not needed")),
+                ("interpreter_note", models.TextField(blank=True)),
+                ("prepare", models.TextField(blank=True)),
+                ("confirmed_at", models.DateTimeField(null=True)),
+                ("state", models.TextField(default="planned")),
+                ("why", models.TextField(blank=True)),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("made_at", models.DateTimeField()),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"
+                    ),
+                ),
+                (
+                    "record",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="records.record"
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'base_manager_name': 'objects',
-                'indexes': [models.Index(condition=models.Q(('state', 'planned')), fields=['owner', 'starts_at'], name='appointment_by_owner'), models.Index(fields=['person', '-starts_at'], name='appointment_by_person')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ('planned', 'kept', 'missed', 'cancelled'))), name='appointment_state'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ('missed', 'cancelled')), _negated=True), models.Q(('why', ''), _negated=True), _connector='OR'), name='unkept_appointment_says_why'), models.CheckConstraint(condition=models.Q(('confirmed_at__isnull', True), models.Q(('interpreter', 'needed'), _negated=True), _connector='OR'), name='confirmed_with_interpreter'), models.CheckConstraint(condition=models.Q(('minutes__gte', 5), ('minutes__lte', 720)), name='appointment_lasts')],
+                "abstract": False,
+                "base_manager_name": "objects",
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("state", "planned")),
+                        fields=["owner", "starts_at"],
+                        name="appointment_by_owner",
+                    ),
+                    models.Index(fields=["person", "-starts_at"], name="appointment_by_person"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ("planned", "kept", "missed", "cancelled"))),
+                        name="appointment_state",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state__in", ("missed", "cancelled")), _negated=True),
+                            models.Q(("why", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="unkept_appointment_says_why",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("confirmed_at__isnull", True),
+                            models.Q(("interpreter", "needed"), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="confirmed_with_interpreter",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("minutes__gte", 5), ("minutes__lte", 720)),
+                        name="appointment_lasts",
+                    ),
+                ],
             },
         ),
         migrations.AddIndex(
-            model_name='bulkoperation',
-            index=models.Index(fields=['made_by', '-made_at'], name='bulk_by_maker'),
+            model_name="bulkoperation",
+            index=models.Index(fields=["made_by", "-made_at"], name="bulk_by_maker"),
         ),
         migrations.AddConstraint(
-            model_name='bulkoperation',
-            constraint=models.CheckConstraint(condition=models.Q(('asked', django.db.models.expressions.CombinedExpression(models.F('done'), '+', models.F('left')))), name='bulk_accounts_for_all'),
+            model_name="bulkoperation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "asked",
+                        django.db.models.expressions.CombinedExpression(
+                            models.F("done"), "+", models.F("left")
+                        ),
+                    )
+                ),
+                name="bulk_accounts_for_all",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='bulkoperation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('back', 0), ('stayed', 0), ('undone_at__isnull', True)), models.Q(('done', django.db.models.expressions.CombinedExpression(models.F('back'), '+', models.F('stayed'))), ('undone_at__isnull', False)), _connector='OR'), name='bulk_undo_accounts_for_all'),
+            model_name="bulkoperation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("back", 0), ("stayed", 0), ("undone_at__isnull", True)),
+                    models.Q(
+                        (
+                            "done",
+                            django.db.models.expressions.CombinedExpression(
+                                models.F("back"), "+", models.F("stayed")
+                            ),
+                        ),
+                        ("undone_at__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="bulk_undo_accounts_for_all",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='bulkoperation',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='bulk_says_why'),
+            model_name="bulkoperation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("reason", ""), _negated=True), name="bulk_says_why"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='bulkitem',
-            constraint=models.UniqueConstraint(fields=('operation', 'key'), name='bulk_names_each_once'),
+            model_name="bulkitem",
+            constraint=models.UniqueConstraint(fields=("operation", "key"), name="bulk_names_each_once"),
         ),
         migrations.AddConstraint(
-            model_name='bulkitem',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('fate', 'done'), ('record__isnull', False)), models.Q(('fate', 'left'), models.Q(('why', ''), _negated=True)), _connector='OR'), name='bulk_item_has_a_fate'),
+            model_name="bulkitem",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("fate", "done"), ("record__isnull", False)),
+                    models.Q(("fate", "left"), models.Q(("why", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="bulk_item_has_a_fate",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='bulkitem',
-            constraint=models.CheckConstraint(condition=models.Q(('undone', ''), models.Q(('fate', 'done'), ('undone', 'back')), models.Q(('fate', 'done'), ('undone', 'stayed'), models.Q(('undone_why', ''), _negated=True)), _connector='OR'), name='bulk_item_undone'),
+            model_name="bulkitem",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("undone", ""),
+                    models.Q(("fate", "done"), ("undone", "back")),
+                    models.Q(
+                        ("fate", "done"), ("undone", "stayed"), models.Q(("undone_why", ""), _negated=True)
+                    ),
+                    _connector="OR",
+                ),
+                name="bulk_item_undone",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='draft',
-            constraint=models.UniqueConstraint(fields=('record', 'worker'), name='one_draft_each'),
+            model_name="draft",
+            constraint=models.UniqueConstraint(fields=("record", "worker"), name="one_draft_each"),
         ),
         migrations.AddIndex(
-            model_name='note',
-            index=models.Index(fields=['person', '-happened_at'], name='note_by_person'),
+            model_name="note",
+            index=models.Index(fields=["person", "-happened_at"], name="note_by_person"),
         ),
         migrations.AddIndex(
-            model_name='note',
-            index=models.Index(condition=models.Q(('subject', ''), _negated=True), fields=['subject'], name='note_by_subject'),
+            model_name="note",
+            index=models.Index(
+                condition=models.Q(("subject", ""), _negated=True), fields=["subject"], name="note_by_subject"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='note',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('sharing', 'withheld'), _negated=True), models.Q(('withheld_why', ''), _negated=True), _connector='OR'), name='withheld_note_says_why'),
+            model_name="note",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("sharing", "withheld"), _negated=True),
+                    models.Q(("withheld_why", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="withheld_note_says_why",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='note',
-            constraint=models.CheckConstraint(condition=models.Q(('withdrawn_at__isnull', True), models.Q(('withdrawn_why', ''), _negated=True), _connector='OR'), name='withdrawn_note_says_why'),
+            model_name="note",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("withdrawn_at__isnull", True),
+                    models.Q(("withdrawn_why", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="withdrawn_note_says_why",
+            ),
         ),
         migrations.AddIndex(
-            model_name='paper',
-            index=models.Index(fields=['person', '-put_at'], name='paper_by_person'),
+            model_name="paper",
+            index=models.Index(fields=["person", "-put_at"], name="paper_by_person"),
         ),
         migrations.AddConstraint(
-            model_name='paper',
-            constraint=models.CheckConstraint(condition=models.Q(('withdrawn_at__isnull', True), models.Q(('withdrawn_why', ''), _negated=True), _connector='OR'), name='withdrawn_paper_says_why'),
+            model_name="paper",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("withdrawn_at__isnull", True),
+                    models.Q(("withdrawn_why", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="withdrawn_paper_says_why",
+            ),
         ),
         migrations.AddIndex(
-            model_name='supervision',
-            index=models.Index(fields=['worker', '-held_on'], name='supervision_by_worker'),
+            model_name="supervision",
+            index=models.Index(fields=["worker", "-held_on"], name="supervision_by_worker"),
         ),
         migrations.AddConstraint(
-            model_name='supervision',
-            constraint=models.CheckConstraint(condition=models.Q(('worker', models.F('supervisor')), _negated=True), name='nobody_supervises_themselves'),
+            model_name="supervision",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("worker", models.F("supervisor")), _negated=True),
+                name="nobody_supervises_themselves",
+            ),
         ),
         migrations.AddIndex(
-            model_name='task',
-            index=models.Index(condition=models.Q(('closed_at__isnull', True)), fields=['owner', 'due_on'], name='task_open_by_owner'),
+            model_name="task",
+            index=models.Index(
+                condition=models.Q(("closed_at__isnull", True)),
+                fields=["owner", "due_on"],
+                name="task_open_by_owner",
+            ),
         ),
         migrations.AddIndex(
-            model_name='task',
-            index=models.Index(fields=['person'], name='task_by_person'),
+            model_name="task",
+            index=models.Index(fields=["person"], name="task_by_person"),
         ),
         migrations.AddIndex(
-            model_name='task',
-            index=models.Index(condition=models.Q(('subject', ''), _negated=True), fields=['subject'], name='task_by_subject'),
+            model_name="task",
+            index=models.Index(
+                condition=models.Q(("subject", ""), _negated=True), fields=["subject"], name="task_by_subject"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='task',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('owner', ''), _negated=True), models.Q(('title', ''), _negated=True)), name='task_has_an_owner'),
+            model_name="task",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("owner", ""), _negated=True), models.Q(("title", ""), _negated=True)
+                ),
+                name="task_has_an_owner",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='task',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', True), ('how', '')), models.Q(('closed_at__isnull', False), ('how', 'done')), models.Q(('closed_at__isnull', False), ('how', 'declined'), models.Q(('why', ''), _negated=True)), _connector='OR'), name='closed_task_says_how'),
+            model_name="task",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("closed_at__isnull", True), ("how", "")),
+                    models.Q(("closed_at__isnull", False), ("how", "done")),
+                    models.Q(
+                        ("closed_at__isnull", False),
+                        ("how", "declined"),
+                        models.Q(("why", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="closed_task_says_how",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='wording',
-            constraint=models.UniqueConstraint(fields=('note', 'number'), name='one_wording_a_number'),
+            model_name="wording",
+            constraint=models.UniqueConstraint(fields=("note", "number"), name="one_wording_a_number"),
         ),
     ]
