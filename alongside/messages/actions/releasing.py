@@ -1,4 +1,5 @@
-"""Letting a letter go that the gate stopped: mended and asked again, or released by two people, each with a reason."""
+"""Letting a letter go that the gate stopped: mended and asked again, or released by two people, each with a reason.
+Until then it has an owner, who can be another."""
 
 from __future__ import annotations
 
@@ -8,6 +9,7 @@ from alongside.messages import access
 from alongside.messages.actions.asking import NOT_RELEASED, as_stored, ask, codes, let_go, note, stop
 from alongside.messages.models import Message
 from alongside.messages.rules import gate
+from alongside.people.queries.owners import can_own
 from alongside.records.acting import action, reason_given
 from alongside.records.actors import Actor
 from alongside.web.errors import Refused
@@ -58,6 +60,16 @@ def release(row: Message, *, by: Actor, at: datetime) -> str:
     let_go(row, here, at)
     note(row, "released", "was released by two and will be sent.")
     return row.state
+
+
+@action("messages.give", on=Message, may=access.handle)
+def give(row: Message, *, by: Actor, at: datetime, owner: str) -> None:
+    """Let somebody else see to a stopped letter: a worker at work, or a team with somebody in it."""
+    _held(row)
+    if not can_own(owner):
+        raise Refused("Select a worker who is at work, or a team with somebody in it.", "owner")
+    row.put(owner=owner)
+    note(row, "given", "has another owner now.")
 
 
 def _held(row: Message) -> None:

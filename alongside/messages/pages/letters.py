@@ -15,12 +15,13 @@ from alongside.messages.queries.lists import Line, Page
 from alongside.messages.queries.preview import preview
 from alongside.messages.rules.gate import releasable
 from alongside.people.pages.about import about, draw, tab
+from alongside.people.queries.owners import owner_choices
 from alongside.people.queries.sheet import Sheet
 from alongside.records.audit.reading import saw
 from alongside.records.pages.documents import download
 from alongside.web.door import ActorRequest, link, redirect
 from alongside.web.errors import Missing
-from alongside.web.forms import Form, TextArea
+from alongside.web.forms import Form, Select, TextArea
 from alongside.web.tables import Column
 
 
@@ -37,6 +38,12 @@ class Release(Form):
         missing="Say how you know that it is safe to send this letter",
         look={"rows": 3},
     )
+
+
+class Give(Form):
+    """Another owner of a stopped letter."""
+
+    owner = Select("Who sees to it?", [])
 
 
 class Declined(Form):
@@ -117,6 +124,7 @@ DEEDS: Mapping[str, Deed] = {
     "release": Deed(
         "Release", Release, "Release this letter", actions.release, access.release, _can_be_released
     ),
+    "give": Deed("Another owner", Give, "Save the owner", actions.give, access.handle, _is_stopped),
     "hand": Deed(
         "Hand over", Press, "I have handed it over", actions.issue_by_hand, access.handle, _waits, BY_HAND
     ),
@@ -194,6 +202,8 @@ def letter(request: ActorRequest, person: Sheet, message_id: int) -> HttpRespons
     if request.method == "POST" and deed is None:
         raise Missing
     form = deed.form.of(request, version=page.version) if deed is not None else None
+    if isinstance(form, Give):
+        form.offer("owner", owner_choices(first=reversed(request.actor.holders)))
     if deed is not None and form is not None and form.is_valid():
         deed.act(message_id, by=request.actor, key=form.key, version=form.version, **form.answers)
         return redirect(letter, person_id=person.id, message_id=message_id)

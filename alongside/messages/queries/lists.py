@@ -62,6 +62,11 @@ def of_person(ids: Sequence[int], actor: Actor) -> list[Line]:
     return _lines(rows.order_by("-id"))
 
 
+def of_subject(subject: str, actor: Actor) -> list[Line]:
+    """Every message that belongs to a thing ("journey:12") and that the reader may see, the newest first."""
+    return _lines(Message.objects.visible_to(actor).filter(subject=subject).order_by("-id"))
+
+
 def stopped(actor: Actor) -> list[Line]:
     """Messages of the reader's people that the gate stopped, those due first, then the oldest."""
     return sorted(
@@ -152,10 +157,11 @@ def one(message_id: int, person_ids: Iterable[int], actor: Actor) -> Page:
         raise Missing
     first = _release(row.released_first_by, row.released_first_at, row.released_first_why)
     second = _release(row.released_second_by, row.released_second_at, row.released_second_why)
+    line = _line(row, dict(owner_choices()))
     return Page(
-        line=_line(row, dict(owner_choices())),
+        line=line,
         version=row.version,
-        facts=[fact for fact in _facts(row) if fact[1]],
+        facts=[fact for fact in _facts(row, line.owner) if fact[1]],
         releases=[*first, *second],
         released_by_reader=row.released_first_by_id is not None
         and row.released_first_by_id == actor.worker_id,
@@ -165,11 +171,12 @@ def one(message_id: int, person_ids: Iterable[int], actor: Actor) -> Page:
     )
 
 
-def _facts(row: Message) -> list[tuple[str, str]]:
+def _facts(row: Message, owner: str) -> list[tuple[str, str]]:
     by = row.written_by.name if row.written_by else "Alongside itself"
     ended = f"{row.ended_by.name}, {moment(row.ended_at)}" if row.ended_by else moment(row.ended_at)
     return [
         ("To", row.to_name),
+        ("Owner", owner if row.state == "held" else ""),
         ("How", _how(row)),
         ("Where", row.place.replace("\n", ", ") or ("Not shown here" if row.place_said else "")),
         ("Known from", row.place_said if row.place_said != "Handed over" else ""),

@@ -2,18 +2,22 @@
 
     python -m alongside.messages.tests.posting deliver FOLDER [DIE]
 
-E-mail is written into FOLDER, a file for each. DIE is where the worker is killed: before the mail server is asked, or
-after it has answered.
+E-mail is written into FOLDER, a file for each. DIE is where the worker is killed: `before` the mail server is asked,
+`after` it has answered, or at the nth write to the database.
+
+    python -m alongside.messages.tests.posting killed FOLDER MESSAGE
 """
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import sys
+from functools import partial
 from typing import Any
 
-WHERE = ("before", "after")
+from alongside.records.tests.killing import in_child
 
 
 def kill() -> None:
@@ -27,6 +31,7 @@ def deliver(folder: str, die: str = "") -> None:
 
     from django.conf import settings
     from django.core.mail.backends.filebased import EmailBackend
+    from django.db import connection
 
     from alongside.messages import delivery
     from alongside.records import clock
@@ -45,7 +50,47 @@ def deliver(folder: str, die: str = "") -> None:
 
     EmailBackend.send_messages = sent  # type: ignore[method-assign, assignment]
     clock.now = lambda: now() + dt.timedelta(hours=1)
-    delivery.deliver_due()
+    with connection.execute_wrapper(_at_write(int(die)) if die.isdigit() else _never):
+        delivery.deliver_due()
+
+
+def _never(execute: Any, *said: Any) -> Any:
+    return execute(*said)
+
+
+def _at_write(number: int) -> Any:
+    """Is killed when this many rows are about to be written, counted from one."""
+    writes = 0
+
+    def run(execute: Any, sql: str, *said: Any) -> Any:
+        nonlocal writes
+        writes += sql.lstrip().upper().startswith(("INSERT", "UPDATE", "DELETE"))
+        if writes == number:
+            kill()
+        return execute(sql, *said)
+
+    return run
+
+
+def look(message_id: int) -> tuple[str, int]:
+    """The state of a message, and how many documents it has."""
+    from alongside.messages.tests.making import message
+    from alongside.records.models import Document
+
+    kept = Document.objects.for_system("a test").filter(subject=f"message:{message_id}")
+    return message(message_id).state, kept.count()
+
+
+def killed(folder: str, message_id: str) -> None:
+    """Kill a worker at its first write, the next at its second… until one lives; prints what is found after each."""
+    found = []
+    for number in range(1, 60):
+        lived, _ = in_child(partial(deliver, folder, str(number)))
+        _, said = in_child(partial(look, int(message_id)))
+        found.append([lived, *said])
+        if lived:
+            break
+    print(json.dumps(found))  # noqa: T201 - a program of its own
 
 
 if __name__ == "__main__":
@@ -53,4 +98,7 @@ if __name__ == "__main__":
     import django
 
     django.setup()
-    deliver(*sys.argv[2:])
+    if sys.argv[1] == "killed":
+        killed(*sys.argv[2:])
+    else:
+        deliver(*sys.argv[2:])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import smtplib
 import subprocess
 from concurrent.futures import ThreadPoolExecutor
@@ -197,6 +198,21 @@ def test_an_e_mail_is_never_sent_twice_though_the_worker_is_killed(into: Copy, d
     assert unsure.state == "failed"
     assert "not known whether" in unsure.ended_why
     assert len(list(folder.iterdir()) if folder.exists() else []) == sent
+
+
+def test_a_worker_killed_at_any_write_loses_no_letter_and_doubles_none(into: Copy) -> None:
+    """Whatever it was about to write: the letter is still queued, or lies in the queue with its one document."""
+    by = worker()
+    row = written(person(by), by)
+    said = into.python(
+        "-m", "alongside.messages.tests.posting", "killed", str(into.home / "mail"), str(row.pk)
+    )
+    assert said.returncode == 0, said.stderr
+    *killed, last = [tuple(each) for each in json.loads(said.stdout)]
+    assert len(killed) >= 5
+    assert {(state, kept) for _lived, state, kept in killed} <= {("queued", 0), ("ready", 1)}
+    assert last == (True, "ready", 1)
+    assert message(row.pk).state == "ready"
 
 
 def in_programs(copy: Copy, runs: list[list[str]]) -> list[subprocess.CompletedProcess[str]]:

@@ -11,6 +11,7 @@ from django.test import Client
 
 from alongside.messages import actions
 from alongside.messages.models import Message
+from alongside.messages.queries import lists
 from alongside.messages.tests.making import (
     ASSESSMENT,
     held_by,
@@ -21,7 +22,9 @@ from alongside.messages.tests.making import (
     sent,
     written,
 )
+from alongside.people.actions import life, merging
 from alongside.people.tests.making import opened, restricted, worker
+from alongside.records import clock
 from alongside.records.actors import SYSTEM, Actor
 from alongside.records.models import Entry, Record
 
@@ -222,3 +225,24 @@ def test_who_sends_no_letters_has_no_print_queue(db: None, client_of: ClientOf, 
     who = worker(role, "")
     assert client_of(who).get("/letters/print/").status_code == 403
     assert "Print and post" not in client_of(who).get("/letters/").content.decode()
+
+
+def test_letters_follow_a_merge(by: Actor, ada: int, client_of: ClientOf) -> None:
+    """What was written about the one is among the letters of both, and stops when the survivor dies."""
+    other, manager = person(by, given="Augusta Ada", number=2), worker("team-manager")
+    opened(ada, manager)
+    opened(other, manager)
+    row = written(other, by)
+    merging.merge(other, by=manager, survivor=ada, reason="The same person")
+    assert row.title in client_of(by).get(f"/people/{ada}/letters/").content.decode()
+    assert client_of(by).get(f"/people/{ada}/letters/{row.pk}/").status_code == 200
+    life.record_death(ada, by=SYSTEM, on=clock.today().isoformat())
+    assert "about_alive" in held_by(message(row.pk))
+
+
+def test_messages_of_a_thing(by: Actor, ada: int) -> None:
+    """For the page of a journey: its own letters, to who may see them."""
+    row = written(ada, by, subject="journey:7")
+    written(ada, by, subject="journey:8")
+    assert [line.id for line in lists.of_subject("journey:7", by)] == [row.pk]
+    assert lists.of_subject("journey:7", worker()) == []

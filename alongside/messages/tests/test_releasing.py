@@ -150,3 +150,16 @@ def test_an_e_mail_address_never_asked_about_is_not_safe(by: Actor, settings: ob
     )
     # The address that was put right is another statement, a minute old.
     assert held_by(written(ada, by, channel="email")) == ["place_settled"]
+
+
+def test_a_stopped_letter_is_given_to_somebody_at_work(
+    held: Message, by: Actor, two: tuple[Actor, Actor]
+) -> None:
+    """Nobody is ever lost: not to a worker who has left, and not once it goes."""
+    actions.give(held.pk, by=by, owner=two[0].own)
+    assert message(held.pk).owner == two[0].own
+    with pytest.raises(Refused, match="at work"):
+        actions.give(held.pk, by=by, owner="worker:999999")
+    actions.cancel(held.pk, by=by, reason="Not needed")
+    with pytest.raises(Refused, match="not held"):
+        actions.give(held.pk, by=by, owner=by.own)
