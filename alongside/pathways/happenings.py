@@ -49,6 +49,11 @@ def of_letter(key: str, outcome: str) -> Happening:
     return Happening(f"{key} {outcome}", f"{letters.letter(key).title}: {outcome}.", by_hand=False)
 
 
+def of_pathway(key: str, title: str) -> Happening:
+    """That a journey along a pathway was begun, as a happening of everything else that is under way for the person."""
+    return Happening(f"{key} begun", f"{title}: begun.", by_hand=False)
+
+
 FIRST_CONTACT = happening("first human contact", "Somebody of the council spoke with the person.")
 IN_TOUCH = happening("kept in touch", "The person was told how things stand, or told us how they are.")
 RISK_REVIEWED = happening("risk reviewed", "The risk while waiting was looked at again.")
@@ -66,3 +71,9 @@ PAGE_ACKNOWLEDGED = happening(
 )
 WORKER_LEFT = happening("worker left", "The worker whom the person knew has left or changed.", by_hand=False)
 CONTACT_NAMED = happening("new contact named", "The person was told whom to ring now.")
+CARD_ISSUED = happening("emergency card issued", "The unpaid carer has the emergency card.")
+PLAN_AGREED = happening("support plan agreed", "A plan was agreed.", by_hand=False)
+PLAN_REVIEWED = happening("plan reviewed", "The plan was reviewed.", by_hand=False)
+SERVICES_BEGAN = happening("services began", "What the plan arranges has begun.")
+CONTRIBUTION = happening("contribution notified", "The person was told what they pay.", by_hand=False)
+PROVIDER_TOLD = happening("provider told", "The provider was told.")

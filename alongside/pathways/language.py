@@ -88,6 +88,8 @@ class Stage(Shape):
     turn: Text | None = None
     next: Text | None = None
     within: Limit | None = None
+    # The step that Alongside itself takes when the time of this stage is over, such as a review that falls due.
+    then: Name | None = None
     end: YesNo = False
 
 

@@ -68,7 +68,14 @@ def test_only_law_and_safety_make_an_answer_necessary(key: str) -> None:
     form = library.current(key)
     needed = [place.question for place in form.places.values() if place.question.required]
     assert all(bool(question.law) != bool(question.safety) for question in needed)
-    assert len(needed) <= len(form.places) // 3 or key in ("triage", "safeguarding-concern")
+    of_everybody = [
+        place for place in form.places.values() if place.question.required and not place.question.when
+    ]
+    assert len(of_everybody) <= len(form.places) // 3 or key in FOR_ONE_DECISION
+
+
+FOR_ONE_DECISION = ("triage", "safeguarding-concern", "capacity")
+"""Short forms that exist for one decision, and ask little that the decision does not need."""
 
 
 def laid_over(text: str, folder: Path) -> FormDefinition:

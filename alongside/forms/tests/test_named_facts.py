@@ -41,9 +41,16 @@ def test_every_fact_can_be_asked_of_an_empty_form(form: str) -> None:
 
 def test_every_working_can_be_read_of_an_empty_form() -> None:
     """It stands beside a question from the first moment."""
-    empty = answers_of(library.current("needs-assessment"), Example(says="x"))
-    for name, work in workings.items():
-        assert all(sentence.endswith(".") for sentence in work(empty)), name
+    beside = {
+        (place.question.beside, key)
+        for key in library.known()
+        for place in library.current(key).places.values()
+        if place.question.beside
+    }
+    assert {name for name, _form in beside} == workings.keys(), "each stands beside some question"
+    for name, form in beside:
+        empty = answers_of(library.current(form), Example(says="x"))
+        assert all(sentence.endswith(".") for sentence in workings[name](empty)), name
 
 
 limbs = st.just(["fine"]) | st.lists(st.sampled_from(list(LIMBS)), min_size=1, unique=True)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from alongside.pathways import access, library
-from alongside.pathways.actions import keeping
+from alongside.pathways import access, happenings, library
+from alongside.pathways.actions import keeping, saying
 from alongside.pathways.models import Journey
 from alongside.pathways.queries import asking, teams
 from alongside.pathways.rules import history, moving
@@ -103,6 +103,8 @@ def begin(
         facts=facts_at_opening(journey, pathway, said),
         **said,
     )
+    name = happenings.of_pathway(pathway.key, pathway.title).name
+    saying.everywhere(person, name, by=by, at=at, happened_at=happened_at, but=journey.pk)
     return int(journey.pk)
 
 

@@ -20,7 +20,15 @@ from alongside.web.errors import Refused
 _WHY = "promises of the person, whom the action loaded as the actor may see them"
 
 
-def heard(person: Person, name: str, *, by: Actor, at: datetime, happened_at: datetime | None = None) -> int:
+def heard(
+    person: Person,
+    name: str,
+    *,
+    by: Actor,
+    at: datetime,
+    happened_at: datetime | None = None,
+    sentence: str = "",
+) -> int:
     """Write the happening of a person if any promise of theirs listens for it; how many were opened or closed."""
     terms = [
         each
@@ -38,7 +46,7 @@ def heard(person: Person, name: str, *, by: Actor, at: datetime, happened_at: da
     record(
         person.pk,
         f"{owed.PREFIX}said",
-        happenings.known()[name].sentence,
+        sentence or happenings.known()[name].sentence,
         happened_at=happened,
         subject=owed.subject(person.pk),
         name=name,

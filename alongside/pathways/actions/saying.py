@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from alongside.pathways import access, happenings
+from alongside.pathways import access, happenings, library
 from alongside.pathways.actions import keeping, owing
 from alongside.pathways.models import Journey, Promise
 from alongside.pathways.queries import asking, definitions
@@ -36,13 +36,29 @@ def say_of(
 ) -> int:
     """Record a happening of the person: every journey of theirs that listens for it hears it. How many did."""
     _by_hand(name, by)
+    return everywhere(person, name, by=by, at=at, happened_at=happened_at, note=note)
+
+
+def everywhere(
+    person: Person,
+    name: str,
+    *,
+    by: Actor,
+    at: datetime,
+    happened_at: datetime | None = None,
+    note: str = "",
+    but: int | None = None,
+) -> int:
+    """Tell every journey of the person that listens (save one), and what is owed to them; how many heard it."""
     mine = Journey.objects.for_system("what happened to the person counts wherever it is waited for")
     heard_by = 0
-    for journey in mine.filter(person__root_id=person.root_id).order_by("id"):
+    for journey in mine.filter(person__root_id=person.root_id).exclude(pk=but or 0).order_by("id"):
         if _listens(journey, name):
             heard(journey, name, by=by, at=at, happened_at=happened_at, note=note)
             heard_by += 1
-    return heard_by + owing.heard(person, name, by=by, at=at, happened_at=happened_at)
+    return heard_by + owing.heard(
+        person, name, by=by, at=at, happened_at=happened_at, sentence=_known(name).sentence
+    )
 
 
 def heard(
@@ -123,7 +139,13 @@ def _by_hand(name: str, by: Actor) -> None:
 
 
 def _known(name: str) -> happenings.Happening:
-    found = happenings.known().get(name)
+    found = happenings.known().get(name) or _begun(name)
     if found is None:
         raise Refused(f"Nothing is called “{name}”.", "name")
     return found
+
+
+def _begun(name: str) -> happenings.Happening | None:
+    key = name.removesuffix(" begun")
+    resolved = library.current().pathways.get(key) if key != name else None
+    return happenings.of_pathway(key, resolved.pathway.title) if resolved else None

@@ -93,15 +93,32 @@ class _Checking:
         look_up(("leads to",), pathway.leads_to, self.known.pathways, "pathway")
 
     def _stage(self, loc: Loc, stage: Stage) -> None:
-        for heading in ("turn", "next", "within"):
+        for heading in ("turn", "next", "within", "then"):
             said = getattr(stage, heading) is not None
             if stage.end and said:
                 wrong = f"“{loc[-1]}” is an end, and an end has no “{heading}”"
                 self.note.blame((*loc, heading), wrong, f"Remove “{heading}”, or “end”")
-            elif not (stage.end or said):
+            elif not (stage.end or said or heading == "then"):
                 self.note.blame(loc, f"the open stage “{loc[-1]}” does not say “{heading}”", NOBODY_LOST)
         self.note.look_up((*loc, "turn"), [stage.turn], self.known.duties, "duty")
         self._limit((*loc, "within"), stage.within)
+        self._then(loc, stage)
+
+    def _then(self, loc: Loc, stage: Stage) -> None:
+        """A step that Alongside takes when the time is over: one that can be taken from here and asks nothing."""
+        moves = self.pathway.moves
+        self.note.look_up((*loc, "then"), [stage.then], moves, "move")
+        move = moves.get(stage.then or "")
+        if move is None:
+            return
+        if str(loc[-1]) not in self.pathway.origins(move):
+            wrong = f"the move “{stage.then}” is not taken from “{loc[-1]}”"
+            self.note.blame((*loc, "then"), wrong, "Add the stage to its “from”, or name another move")
+        if move.form or move.needs or move.reason or move.authority or move.allocates == "worker":
+            wrong = f"the move “{stage.then}” asks something, and Alongside takes it by itself when the time is over"
+            self.note.blame(
+                (*loc, "then"), wrong, "Name a move without form, needs, reason, worker or amount"
+            )
 
     def _limit(self, loc: Loc, limit: Limit | None) -> None:
         clocks.limit(self.pathway, loc, limit, self.note)

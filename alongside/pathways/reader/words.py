@@ -41,6 +41,6 @@ def known(here: Council, pathways: Collection[str]) -> Known:
         kinds={team.kind for team in here.teams},
         facts=about,
         forms={key: set(form.places) for key, form in forms.items()},
-        happenings=set(happenings.known()),
+        happenings={*happenings.known(), *(happenings.of_pathway(key, key).name for key in pathways)},
         letters=set(letters.known()),
     )

@@ -86,6 +86,11 @@ def day_of(moment: datetime) -> date:
     return moment.astimezone(LONDON).date()
 
 
+def start_of(day: date) -> datetime:
+    """The moment (UTC) at which a London day begins."""
+    return datetime.combine(day, time(), LONDON).astimezone(UTC)
+
+
 def end_of(day: date) -> datetime:
     """The moment (UTC) at which a London day is over."""
     return datetime.combine(day + timedelta(days=1), time(), LONDON).astimezone(UTC)

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from alongside.forms.rules.answers import Answers
-from alongside.web.formats import day
+from alongside.pathways.letters.telling import assessed_on, outcome_table, said_of
 
 FORM = "needs-assessment"
 ELIGIBLE = "eligible"
@@ -40,31 +40,26 @@ def what_follows(answers: Answers) -> list[str]:
 def own_words(answers: Answers) -> str:
     """What the person said, as it was written down."""
     told = [answers.said("said", place) for place in answers.rows("own-words")]
-    return "\n\n".join([*filter(None, told), *_said(answers, "matters-most", "good-day", "wishes")])
+    return "\n\n".join([*filter(None, told), *said_of(answers, "matters-most", "good-day", "wishes")])
 
 
 def strengths(answers: Answers) -> str:
     """What they can do, and who and what helps already."""
-    return "\n\n".join(_said(answers, "strengths", "network", "could-help"))
+    return "\n\n".join(said_of(answers, "strengths", "network", "could-help"))
 
 
 def outcomes(answers: Answers) -> Mapping[str, Any] | str:
     """Each outcome with what was found, and whether somebody unpaid meets it."""
-    options = answers.form.places["outcomes"].question.options
-    rows = []
-    for code, place in answers.outcomes("outcomes").items():
-        found = answers.said("difficulty", place)
-        if found:
-            met = "Your unpaid carer helps with this" if answers.yes("met-by-carer", place) else ""
-            rows.append(
-                [options[code], ". ".join(filter(None, (found, answers.said("evidence", place), met)))]
-            )
-    return {"columns": ["What we looked at", "What we found"], "rows": rows} if rows else ""
+
+    def met(place: int) -> str:
+        return "Your unpaid carer helps with this" if answers.yes("met-by-carer", place) else ""
+
+    return outcome_table(answers, met)
 
 
 def contingency(answers: Answers) -> str:
     """Who steps in when the usual help fails."""
-    said = _said(answers, "contingency-who", "contingency-when")
+    said = said_of(answers, "contingency-who", "contingency-when")
     return f"If your usual help cannot come: {'; '.join(said)}." if said else ""
 
 
@@ -85,16 +80,6 @@ def carer(answers: Answers) -> str:
     return "\n\n".join(filter(None, (answers.said("carer-does"), offered)))
 
 
-def _said(answers: Answers, *keys: str) -> list[str]:
-    return [said for said in (answers.said(key) for key in keys if answers.written(key)) if said]
-
-
-def _assessed_on(answers: Answers) -> str:
-    return answers.said("spoken-on") or day(
-        max((kept.saved_at for kept in answers.values() if kept.saved_at), default=None)
-    )
-
-
 GAPS: Mapping[str, Callable[[Answers], Any]] = {
     "decision": decision,
     "own words": own_words,
@@ -105,6 +90,6 @@ GAPS: Mapping[str, Callable[[Answers], Any]] = {
     "risks": risks,
     "carer": carer,
     "advice": lambda answers: answers.said("advice"),
-    "assessed on": _assessed_on,
-    "copies to": lambda answers: ", ".join(_said(answers, "copy-to", "copy-names")),
+    "assessed on": assessed_on,
+    "copies to": lambda answers: ", ".join(said_of(answers, "copy-to", "copy-names")),
 }

@@ -1,0 +1,159 @@
+"""What fills the gaps of letters: one function for each gap, from what is known of the journey.
+
+A letter that uses only gaps that are known here, or that the forms of its pathway fill, needs no Python.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from typing import Any
+
+from alongside import council
+from alongside.council.shapes import Team
+from alongside.forms.queries.filled import answers_of
+from alongside.forms.rules.answers import Answers
+from alongside.pathways.language import Pathway
+from alongside.pathways.letters import assessment, carers, panel, plan, review
+from alongside.pathways.models import Journey
+from alongside.pathways.queries import asking
+from alongside.pathways.rules.calendar import last_day
+from alongside.pathways.rules.history import State
+from alongside.records.models import Worker
+from alongside.web.formats import day
+
+Say = Callable[[Answers], Any]
+OF_FORMS: Mapping[str, Mapping[str, Say]] = {
+    each.FORM: each.GAPS for each in (assessment, carers, plan, panel, review)
+}
+"""What the answers of each form say in letters, by gap."""
+
+
+@dataclass(frozen=True)
+class Writing:
+    """What a letter is written from."""
+
+    journey: Journey
+    pathway: Pathway
+    state: State
+    at: datetime
+
+    @cached_property
+    def worker(self) -> Worker | None:
+        """The worker who has the journey in hand, if a worker has."""
+        kind, _colon, key = self.state.owner.partition(":")
+        return Worker.objects.filter(pk=key).first() if kind == "worker" else None
+
+    @cached_property
+    def team(self) -> Team:
+        """The team behind it, whose telephone somebody answers."""
+        return council.current().team(self.state.team.removeprefix("team:"))
+
+    def answers(self, form: str) -> Answers | None:
+        """The answers of a form filled in for the journey."""
+        filled = asking.filled_for(self.journey, form)
+        return answers_of(filled) if filled is not None else None
+
+
+Filling = Callable[[Writing], Any]
+gaps: dict[str, Filling] = {}
+
+
+def gap(name: str) -> Callable[[Filling], Filling]:
+    """Register what fills the gap of this name. Raises TypeError for a name taken."""
+
+    def register(fill: Filling) -> Filling:
+        if name in gaps:
+            raise TypeError(f"Two functions fill the gap “{name}”.")
+        gaps[name] = fill
+        return fill
+
+    return register
+
+
+@gap("worker")
+def _worker(of: Writing) -> str:
+    return of.worker.name if of.worker else of.team.title
+
+
+@gap("worker phone")
+def _worker_phone(of: Writing) -> str:
+    return (of.worker.phone if of.worker else "") or of.team.phone
+
+
+@gap("team")
+def _team(of: Writing) -> str:
+    return of.team.title
+
+
+@gap("received on")
+def _received(of: Writing) -> str:
+    return day(of.state.opened_at)
+
+
+@gap("since")
+def _since(of: Writing) -> str:
+    return day(of.state.opened_at)
+
+
+@gap("asked for")
+def _asked_for(of: Writing) -> str:
+    return of.pathway.title
+
+
+@gap("waiting for")
+def _waiting_for(of: Writing) -> str:
+    return of.pathway.title.lower()
+
+
+@gap("next steps")
+def _next_steps(of: Writing) -> str:
+    """What the person may count on, from what is owed to them."""
+    owed = [each for each in of.state.open_promises if each.owed_to == "person" and not each.duty]
+    lines = [f"{_title(of, each.name)}, by {day(last_day(each.due_at))}." for each in owed]
+    return "\n\n".join([*_decided(of), *lines]) or f"{of.team.title} will tell you what happens next."
+
+
+def _decided(of: Writing) -> list[str]:
+    """What was decided on the form means this for the person, where the form says so."""
+    for form in of.pathway.forms:
+        say = FOLLOWS.get(form)
+        answers = of.answers(form) if say else None
+        if say is not None and answers is not None:
+            return say(answers)
+    return []
+
+
+FOLLOWS: Mapping[str, Callable[[Answers], list[str]]] = {
+    each.FORM: each.what_follows for each in (assessment, carers, plan, panel, review)
+}
+
+
+def _title(of: Writing, name: str) -> str:
+    terms = of.pathway.promises.get(name)
+    return terms.title if terms else name.capitalize()
+
+
+@gap("reply by")
+def _reply_by(of: Writing) -> str:
+    due = [each.due_at for each in of.state.open_promises if each.owed_to == "person" and not each.duty]
+    return day(last_day(min(due))) if due else ""
+
+
+def filling(of: Writing, name: str) -> Filling | None:
+    """What fills this gap in a letter of this journey: a form of its pathway first, else what any journey can say."""
+    for form in of.pathway.forms:
+        say = OF_FORMS.get(form, {}).get(name)
+        if say is not None:
+            return _from_answers(form, say)
+    return gaps.get(name)
+
+
+def _from_answers(form: str, say: Say) -> Filling:
+    def fill(of: Writing) -> Any:
+        answers = of.answers(form)
+        return say(answers) if answers is not None else ""
+
+    return fill

@@ -1,0 +1,89 @@
+"""Letters that a step writes, and what becomes of them told back to the journey."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from typing import Any
+
+from alongside.forms.queries.filled import answers_of
+from alongside.messages import library
+from alongside.messages.actions.writing import write
+from alongside.messages.models import Message
+from alongside.messages.outcomes import told
+from alongside.pathways.actions import moving, saying
+from alongside.pathways.happenings import OF_LETTERS
+from alongside.pathways.language import Pathway
+from alongside.pathways.letters.gaps import Writing, filling
+from alongside.pathways.models import Journey
+from alongside.pathways.queries import asking, past
+from alongside.pathways.rules.calendar import last_day
+from alongside.pathways.rules.history import State
+from alongside.records.actors import Actor
+from alongside.web.errors import Refused
+
+
+def fill(letter: str, of: Writing) -> Mapping[str, Any]:
+    """The gaps of a letter filled. Raises Refused for a gap that nothing fills, before anything is written."""
+    wanted = library.letter(letter)
+    found = {name: filling(of, name) for name in wanted.gaps}
+    missing = sorted(name for name, fill in found.items() if fill is None and name not in wanted.may_be_empty)
+    if missing:
+        raise Refused(f"The letter “{wanted.title}” cannot be written: nothing fills {', '.join(missing)}.")
+    return {name: fill(of) for name, fill in found.items() if fill is not None}
+
+
+def write_letters(
+    journey: Journey, pathway: Pathway, key: str, state: State, *, by: Actor, at: datetime
+) -> None:
+    """Write what the step says is written, each once, in the transaction of the step."""
+    for letter, to in pathway.moves[key].writes.items():
+        if journey.person_id is None:
+            continue
+        write(
+            journey.person_id,
+            by=by,
+            template=letter,
+            cause=f"{past.subject(journey.pk)}/{key}/{letter}/{len(state.taken)}",
+            context=fill(letter, Writing(journey, pathway, state, at)),
+            subject=past.subject(journey.pk),
+            to=to,
+            to_name=state.referrer if to == "referrer" else "",
+            lacks_capacity=_lacks_capacity(journey, pathway),
+            record_id=journey.record_id,
+            owner=state.owner,
+            due_on=next(_due(pathway, state, letter), None),
+        )
+
+
+def _due(pathway: Pathway, state: State, letter: str) -> Iterator[Any]:
+    """The day by which a promise that this letter keeps is due."""
+    for each in state.open_promises:
+        terms = pathway.promises.get(each.name)
+        if terms is not None and f"{letter} issued" in terms.kept_by:
+            yield last_day(each.due_at)
+
+
+def _lacks_capacity(journey: Journey, pathway: Pathway) -> bool | None:
+    """Whether the person cannot decide what the letter is about; None while that is to be found out."""
+    for form in pathway.forms:
+        filled = asking.filled_for(journey, form)
+        if filled is not None and "capacity-finding" in filled.definition.places:
+            found = answers_of(filled).chosen("capacity-finding")
+            if found:
+                return None if found & {"to-do", "later"} else "unable" in found
+    return False
+
+
+moving.followers.append(write_letters)
+
+
+@told
+def hear(message: Message, outcome: str, /, *, by: Actor, at: datetime) -> None:
+    """A letter of a journey was issued, declined, or is unsafe to send: what was promised is kept or excused by it."""
+    kind, _colon, key = message.subject.partition(":")
+    if kind != "journey" or outcome not in OF_LETTERS:
+        return
+    journey = Journey.objects.for_system("the letter belongs to it").get(pk=key)
+    why = message.ended_why if outcome != "issued" else ""
+    saying.heard(journey, f"{message.letter} {outcome}", by=by, at=at, why=why)
