@@ -51,7 +51,7 @@ def test_every_section_however_one_reads(story: Story) -> None:
         "Can, but it endangers them or others"
     ).check()
     story.press("No difficulty with the rest")
-    story.look("Outcomes answered", guide="form")
+    story.look("Outcomes answered")
     story.go(f"{form}/conversation/")
     for part, typed in (("", "31"), ("-month", "2"), ("-year", "2026")):
         story.page.locator(f"#spoken-on{part}").fill(typed)
@@ -101,7 +101,7 @@ def test_two_write_one_answer(browser_as: Callable[..., Story]) -> None:
     priya.go(f"{form}/matters/")
     priya.sees("Two people wrote here at the same time")
     priya.sees("Grace Adeyemi is writing here too")
-    priya.look("Both texts", guide="form-both-texts")
+    priya.look("Both texts")
     priya.page.get_by_role("button", name="Keep this text of Priya Nair").click()
     priya.page.wait_for_load_state()
     assert priya.page.locator("#good-day").input_value() == "Cooking for Kofi"

@@ -9,7 +9,7 @@ from alongside.forms import access, asking, library
 from alongside.forms.closings import closings
 from alongside.forms.definition import FormDefinition
 from alongside.forms.definition.shapes import BELONGS, PERSON
-from alongside.forms.models import COMPLETE, DISCARDED, OPEN, Answer, FilledForm, FormVersion, Part, Rival
+from alongside.forms.models import COMPLETE, DISCARDED, OPEN, Answer, FilledForm, FormVersion, Part
 from alongside.forms.queries import filled as queries
 from alongside.forms.rules.answers import Answers, name_of
 from alongside.forms.rules.conditions import Ask, Owed, owed
@@ -86,8 +86,7 @@ def _version(definition: FormDefinition, at: datetime) -> FormVersion:
 def complete(filled: FilledForm, *, by: Actor, at: datetime) -> None:
     """Say that a form is finished. Raises Incomplete naming each answer that law or safety still needs."""
     _open(filled)
-    rivals = Rival.objects.for_system(_LOADED).filter(answer__filled=filled, settled_at__isnull=True)
-    first = rivals.order_by("id").values_list("answer__question", "answer__place").first()
+    first = queries.contested(filled.pk)
     if first is not None:
         message = "Two people wrote one answer at the same time. Choose between their texts first."
         raise Refused(message, name_of(first))

@@ -37,7 +37,13 @@ def _more(_request: ActorRequest, found: Page, question: str) -> str:
 def _copy(request: ActorRequest, found: Page, name: str) -> str:
     """Take over what was answered last time."""
     cell, last = _cell(name), queries.previous(found.filled, found.person.record_ids, request.actor)
-    kept = queries.answers_of(last, request.actor).cells.get(cell) if last else None
+    before = (
+        queries.answers_of(last, request.actor)
+        if last and cell[0] in found.filled.definition.places
+        else None
+    )
+    then = before.cell_there(cell, found.filled.definition) if before else None
+    kept = before.cells.get(then) if before and then else None
     if kept is None:
         raise Missing
     actions.save_answer(

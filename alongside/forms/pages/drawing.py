@@ -92,15 +92,14 @@ def _question(of: Drawing, question: Question, cell: Cell, around: str = "") -> 
 
 def _last_time(of: Drawing, cell: Cell) -> str:
     """What was answered when this form was last completed."""
-    if of.before is None or cell[0] not in of.before.form.places:
-        return ""
-    said, name = of.before.said(*cell), name_of(cell)
-    if not said or said == of.page.answers.said(*cell):
+    then = of.before.cell_there(cell, of.page.filled.definition) if of.before else None
+    said, name = of.before.said(*then) if of.before and then else "", name_of(cell)
+    if of.before is None or then is None or not said or said == of.page.answers.said(*cell):
         return ""
     copy = (
         f' <button class="app-link-button" name="copy" value="{name}">Copy<span class="govuk-visually-hidden">'
         " what was said last time</span></button>"
-        if of.before.written(*cell) and of.page.may_fill
+        if of.before.written(*then) and of.page.may_fill
         else ""
     )
     when = f'<span class="app-quiet">Last time ({of.before_on}):</span>'

@@ -157,6 +157,13 @@ def rivals(filled_id: int, actor: Actor) -> Mapping[Cell, Sequence[RivalRow]]:
     return found
 
 
+def contested(filled_id: int) -> Cell | None:
+    """The first answer of a form that somebody must still choose, of all its parts: a form is not finished before."""
+    rows = Rival.objects.for_system("whether anything is left to choose, not what")
+    open_ = rows.filter(answer__filled_id=filled_id, settled_at__isnull=True).order_by("id")
+    return open_.values_list("answer__question", "answer__place").first()
+
+
 def parts(filled_id: int, actor: Actor) -> Mapping[str, int]:
     """On whose record each confidential part is kept, of those that the actor may see."""
     rows = Part.objects.visible_to(actor).filter(filled_id=filled_id).order_by("id")

@@ -119,6 +119,19 @@ class Answers(Mapping[str, Kept]):
         inner = [each.key for each in self.form.places[self._known(key)].question.questions]
         return [{name: self.cells.get((name, place), BLANK) for name in inner} for place in self.rows(key)]
 
+    def cell_there(self, cell: Cell, here: FormDefinition) -> Cell | None:
+        """Where these answers hold what `here` asks at a cell: another version may count its outcomes otherwise."""
+        asked, was = here.places[cell[0]], self.form.places.get(cell[0])
+        if was is None or was.question.kind != asked.question.kind:
+            return None
+        if asked.row_of is None or asked.row_of.kind != "outcomes":
+            return cell if (asked.row_of is None) == (was.row_of is None) else None
+        code = list(asked.row_of.options)[cell[1] - 1]
+        then = (
+            self.outcomes(was.row_of.key).get(code) if was.row_of and was.row_of.kind == "outcomes" else None
+        )
+        return None if then is None else (cell[0], then)
+
     def outcomes(self, key: str) -> Mapping[str, int]:
         """The place of each outcome of a question of that kind, by its code."""
         options = self.form.places[self._known(key)].question.options

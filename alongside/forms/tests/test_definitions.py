@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from alongside.forms import examples, library
 from alongside.forms.definition import FormDefinition, FormError, read
 from alongside.forms.tests.filling import KNOWN, TRIAL, form_of, problems
 from alongside.forms.tests.mistakes import MISTAKES
+from tests.architecture import tree
 
 
 @pytest.mark.parametrize("mistake", list(MISTAKES))
@@ -135,3 +137,14 @@ def test_the_priorities_are_those_of_the_council() -> None:
     """Their numbers are what a journey keeps."""
     offered = library.current("triage").places["priority"].question.options
     assert [str(band.number) for band in council.current().scale("care-act").bands] == list(offered)
+
+
+def test_the_form_of_the_how_to_can_be_read(tmp_path: Path) -> None:
+    """Whoever copies it begins with something that works."""
+    text = (tree.ROOT / "docs" / "how-to" / "add-a-form.md").read_text(encoding="utf-8")
+    whole, words = re.findall(r"```yaml\n(.*?)```", text, re.DOTALL)
+    form = form_of(whole, tmp_path, "home-visit.yaml")
+    assert list(examples.wrong(form)) == []
+    (tmp_path / "words.yaml").write_text(words, encoding="utf-8")
+    laid = read_yaml(tmp_path / "words.yaml", "words.yaml", Faults())
+    assert read(tmp_path / "home-visit.yaml", "home-visit.yaml", KNOWN, laid).places["alone"].question.ask

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.test import Client
 
 from alongside import council
-from alongside.forms import actions, asking
+from alongside.forms import actions, asking, library
 from alongside.forms.definition.shapes import KINDS, ROWS
 from alongside.forms.pages.boxes import DRAW
 from alongside.forms.queries import filled as queries
-from alongside.forms.tests.filling import rows, save
+from alongside.forms.tests.filling import TRIAL, rows, save
 from alongside.forms.tests.test_filling import carer, complete_answers
 from alongside.people.actions import circle, merging, traits
 from alongside.people.models import Trait
@@ -202,6 +203,25 @@ def test_last_answers_stand_beside_the_new_ones(
         later.look()
         assert later.send("copy", name).headers["Location"].endswith(f"#{name}")
     assert rows(again) == {"cost.0": 1250, "day.0": "Cooking on Sundays"}
+
+
+def test_last_answers_find_their_outcome_in_another_order(
+    by: Actor, ada: int, filled: int, client_of: ClientOf, *, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What was said of washing does not stand beside eating when a later version lists them otherwise."""
+    actions.save_answer(filled, by=by, question="how", place=2, value="She cannot reach the taps")
+    complete_answers(filled, by)
+    actions.complete(filled, by=by)
+    turned = TRIAL.replace("{eating: Eating, washing: Washing}", "{washing: Washing, eating: Eating}")
+    (tmp_path / "trial.yaml").write_text(turned, encoding="utf-8")
+    monkeypatch.setattr(library, "_kept", {})
+    again = actions.begin(ada, by=by, form="trial")
+    later = Browser(client_of(by), f"/people/{ada}/forms/{again}")
+    beside = later.look("daily").split("She cannot reach the taps")
+    assert len(beside) == 2
+    assert 'name="copy" value="how.1"' in beside[1]
+    later.send("copy", "how.1")
+    assert rows(again) == {"how.1": "She cannot reach the taps"}
 
 
 def test_a_fact_is_confirmed_or_put_right_on_the_record(by: Actor, ada: int, client_of: ClientOf) -> None:
