@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
+
+from django.db import connection
+from django.db.models import Model, QuerySet
 
 from alongside.pathways import library
 from alongside.pathways.models import Journey, Promise, Version, Wait
@@ -16,6 +19,7 @@ from alongside.records import grants
 from alongside.records.acting import record
 from alongside.records.models import Grant, Record, Restriction
 
+Row = TypeVar("Row", bound=Model)
 _WHY = "kept in step with the events of the journey, which the action loaded as the actor may see it"
 
 
@@ -60,6 +64,13 @@ def write(
     return state
 
 
+def alone(rows: QuerySet[Row]) -> QuerySet[Row]:
+    """These rows (journeys, people), nobody else's to write to until the action ends: for whoever was not given them
+    by their action. In order, so that two who want several do not wait for each other."""
+    # SQLite has one writer, who holds the whole file; PostgreSQL must be asked for the rows.
+    return rows.select_for_update(of=("self",)) if connection.vendor == "postgresql" else rows
+
+
 Past = tuple[Sequence[Happened], State | None]
 
 
@@ -102,8 +113,8 @@ def columns_of(state: State) -> dict[str, Any]:
 
 
 COLUMNS = (
-    "definition", "stage", "entered_at", "ended_at", "outcome", "owner", "team", "priority", "priority_reason",
-    "interim_measures", "amount", "came_by", "referrer", "next_step", "next_on",
+    "definition", "stage", "opened_at", "entered_at", "ended_at", "outcome", "owner", "team", "priority",
+    "priority_reason", "interim_measures", "amount", "came_by", "referrer", "next_step", "next_on",
 )  # fmt: skip
 
 

@@ -27,16 +27,16 @@ LETTER = "worker-change"
 
 def pass_journeys(keys: Sequence[int], to: str, *, by: Actor, at: datetime) -> None:
     """Put these journeys, and all that is owed with them, into other hands."""
-    for journey in Journey.objects.for_system(_WHY).filter(pk__in=keys).order_by("id"):
+    for journey in keeping.alone(Journey.objects.for_system(_WHY).filter(pk__in=keys).order_by("id")):
         inside(course.give, journey, owner=to)
 
 
 def pass_promises(keys: Sequence[int], to: str, *, by: Actor, at: datetime) -> None:
     """Put promises into other hands that are not in those of their journey: of persons, and strays of journeys."""
-    rows = Promise.objects.for_system(_WHY).filter(pk__in=keys).select_related("journey", "person")
-    promises = list(rows.order_by("id"))
-    owing.pass_on([row for row in promises if row.journey is None], to, at=at)
-    for journey in {row.journey.pk: row.journey for row in promises if row.journey is not None}.values():
+    rows = Promise.objects.for_system(_WHY).filter(pk__in=keys).order_by("id")
+    owing.pass_on(list(rows.filter(journey__isnull=True).select_related("person")), to, at=at)
+    along = Journey.objects.for_system(_WHY).filter(pk__in=rows.order_by().values("journey_id"))
+    for journey in keeping.alone(along.order_by("id")):
         # What a journey owes is owed by whoever has the journey.
         said = f"{definitions.of_hash(journey.definition).title}: what is owed passed on."
         owner = journey.owner if journey.ended_at is None else to

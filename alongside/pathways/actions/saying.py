@@ -12,7 +12,9 @@ from alongside.pathways.rules import history
 from alongside.people.models import Person
 from alongside.records.acting import action
 from alongside.records.actors import SYSTEM, Actor
-from alongside.web.errors import Forbidden, Refused
+from alongside.web.errors import Forbidden, Missing, Refused
+
+_WHY = "what is owed by a journey, as the action checked that the actor may see it"
 
 
 @action("pathways.say", on=Journey, may=access.work)
@@ -27,6 +29,8 @@ def say(
 ) -> None:
     """Record a happening of this journey."""
     _by_hand(name, by)
+    if happened_at is not None and happened_at < journey.opened_at:
+        raise Refused("This is before the work began. Check the date.", "happened_on")
     heard(journey, name, by=by, at=at, happened_at=happened_at, note=note)
 
 
@@ -49,10 +53,12 @@ def everywhere(
     note: str = "",
     but: int | None = None,
 ) -> int:
-    """Tell every journey of the person that listens (save one), and what is owed to them; how many heard it."""
+    """Tell every journey of the person that had begun by then and listens (save one), and what is owed to them; how
+    many heard it."""
     mine = Journey.objects.for_system("what happened to the person counts wherever it is waited for")
     heard_by = 0
-    for journey in mine.filter(person__root_id=person.root_id).exclude(pk=but or 0).order_by("id"):
+    theirs = mine.filter(person__root_id=person.root_id, opened_at__lte=happened_at or at)
+    for journey in keeping.alone(theirs.exclude(pk=but or 0).order_by("id")):
         if _listens(journey, name):
             heard(journey, name, by=by, at=at, happened_at=happened_at, note=note)
             heard_by += 1
@@ -95,19 +101,23 @@ def heard(
     )
 
 
-@action("pathways.excuse", on=Promise, may=access.work)
-def excuse(promise: Promise, *, by: Actor, at: datetime, why: str) -> None:
-    """Say why something owed is not owed any more. It is counted as excused, never as kept."""
+@action("pathways.excuse", may=access.work)
+def excuse(promise_id: int, *, by: Actor, at: datetime, why: str) -> None:
+    """Say why something owed is not owed any more. It is counted as excused, never as kept.
+
+    Raises Missing for a promise whose record the actor does not see.
+    """
+    promise, journey = _owed(promise_id, by, at)
     if promise.closed_at is not None:
         raise Refused("This is settled already. Open the page again.")
     if not why.strip():
         raise Refused("Say why it is not owed any more.", "why")
-    if promise.journey is None:
+    if journey is None:
         owing.close(promise, history.EXCUSED, by=by, at=at, why=why.strip())
         return
-    pathway = definitions.of_hash(promise.journey.definition)
+    pathway = definitions.of_hash(journey.definition)
     keeping.write(
-        promise.journey,
+        journey,
         history.SAID,
         f"{pathway.title}: {promise.name} is not owed any more. {why.strip()}",
         at=at,
@@ -115,6 +125,20 @@ def excuse(promise: Promise, *, by: Actor, at: datetime, why: str) -> None:
         why=why.strip(),
         by=by.worker_id,
     )
+
+
+def _owed(promise_id: int, by: Actor, at: datetime) -> tuple[Promise, Journey | None]:
+    """The promise, and its journey held first: whoever takes a step holds it before they settle what is owed."""
+    mine = Promise.objects.for_system(_WHY) if by is SYSTEM else Promise.objects.visible_to(by, at)
+    owed = mine.filter(pk=promise_id).order_by("id")
+    found = owed.values_list("journey_id", "person_id").first()
+    if found is None:
+        raise Missing
+    journeys, people = Journey.objects.for_system(_WHY), Person.objects.for_system(_WHY)
+    journey = keeping.alone(journeys.filter(pk=found[0]).order_by("id")).first()
+    if journey is None:
+        keeping.alone(people.filter(pk=found[1]).order_by("pk")).first()
+    return owed.select_related("person").get(), journey
 
 
 def _listens(journey: Journey, name: str) -> bool:

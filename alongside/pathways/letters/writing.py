@@ -11,7 +11,7 @@ from alongside.messages import library
 from alongside.messages.actions.writing import write
 from alongside.messages.models import Message
 from alongside.messages.outcomes import told
-from alongside.pathways.actions import moving, saying
+from alongside.pathways.actions import keeping, moving, saying
 from alongside.pathways.happenings import OF_LETTERS
 from alongside.pathways.language import Pathway
 from alongside.pathways.letters.gaps import Writing, filling
@@ -84,6 +84,6 @@ def hear(message: Message, outcome: str, /, *, by: Actor, at: datetime) -> None:
     kind, _colon, key = message.subject.partition(":")
     if kind != "journey" or outcome not in OF_LETTERS:
         return
-    journey = Journey.objects.for_system("the letter belongs to it").get(pk=key)
+    journey = keeping.alone(Journey.objects.for_system("the letter belongs to it").filter(pk=key)).get()
     why = message.ended_why if outcome != "issued" else ""
     saying.heard(journey, f"{message.letter} {outcome}", by=by, at=at, why=why)
