@@ -116,13 +116,25 @@ def redate(journey: Journey, *, by: Actor, at: datetime, event: int, happened_at
         raise Refused("That step is not one of this work. Open the page again.")
     if happened_at > at:
         raise Refused("This is still to come. Give the day on which it happened.", "happened_on")
-    if found[event].kind != history.OPENED and happened_at < journey.opened_at:
-        raise Refused("This is before the work began. Check the date.", "happened_on")
+    _after_the_beginning(journey, found[event], happened_at)
     if not why.strip():
         raise Refused("Say what was wrong.", "why")
     pathway = definitions.of_hash(journey.definition)
     said = f"{pathway.title}: the date of a step put right. {why.strip()}"
     keeping.write(journey, history.REDATED, said, at=at, event=event, to=happened_at.isoformat())
+
+
+def _after_the_beginning(journey: Journey, event: history.Happened, happened_at: datetime) -> None:
+    """Refuse a time by which something would have happened before the work began."""
+    others = [each for each in history_standing(journey.pk) if each.kind != history.OPENED]
+    first = min((each.at for each in others), default=happened_at)
+    if event.kind != history.OPENED:
+        if happened_at < journey.opened_at:
+            raise Refused("This is before the work began. Check the date.", "happened_on")
+    elif happened_at > first:
+        raise Refused(
+            f"Something happened along it on {first:%-d %B %Y} already. Put that right first.", "happened_on"
+        )
 
 
 @action("pathways.take back", on=Journey, may=access.work)

@@ -34,6 +34,10 @@ def fold(events: Iterable[Happened], rules: Rules) -> State | None:
     """The state after these events, given in the order of recording; None when the journey is not yet opened."""
     state: State | None = None
     for event in standing(events):
+        if state is None and event.kind != past.OPENED:
+            # Of a moment before it began something may be known already; and a history that lost its beginning has
+            # no state, which the check tells.
+            continue
         state = _begun(event, rules) if state is None else state
         _APPLY[event.kind](state, event, rules)
     if state is not None:
@@ -59,8 +63,6 @@ def standing(events: Iterable[Happened]) -> list[Happened]:
 
 
 def _begun(event: Happened, rules: Rules) -> State:
-    if event.kind != past.OPENED:
-        raise ValueError(f"the first event of a journey is “{event.kind}”, not “{past.OPENED}”")
     said = event.content
     return State(
         definition=said["definition"],
