@@ -94,9 +94,9 @@ def _terms(terms: Owed, person: Person, happened: datetime) -> dict[str, Any]:
 
 def close(promise: Promise, how: str, *, by: Actor, at: datetime, why: str) -> None:
     """Close a promise of a person by hand."""
-    person = promise.person
-    if person is None or how not in (history.KEPT, history.EXCUSED):
+    if promise.person_id is None or how not in (history.KEPT, history.EXCUSED):
         raise Refused("This promise cannot be closed so.")
+    person = _person(promise)
     record(
         person.pk,
         f"{owed.PREFIX}closed",
@@ -113,15 +113,20 @@ def close(promise: Promise, how: str, *, by: Actor, at: datetime, why: str) -> N
 def pass_on(promises: Iterable[Promise], owner: str, *, at: datetime) -> None:
     """Put promises of persons into other hands."""
     for promise in promises:
-        if promise.person is None:
+        if promise.person_id is None:
             continue
+        person = _person(promise)
         record(
-            promise.person.pk,
+            person.pk,
             f"{owed.PREFIX}given",
             f"{promise.name}: passed on.",
-            subject=owed.subject(promise.person.pk),
+            subject=owed.subject(person.pk),
             promise=promise.pathway,
             event=promise.event,
             owner=owner,
         )
-        settle(promise.person)
+        settle(person)
+
+
+def _person(promise: Promise) -> Person:
+    return Person.objects.for_system(_WHY).get(pk=promise.person_id)
