@@ -91,7 +91,7 @@ def and_asks_for_an_assessment(samir: Story) -> None:
     samir.sees("What happens next?")
     samir.look("What can come of a contact", guide="contact-outcomes")
     samir.press("Ask for a needs assessment")
-    samir.sees("It led to")
+    samir.sees("Where it came from and led to")
     samir.sees("Word to the referrer that it arrived")
     samir.look("A contact that led on")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.http import HttpResponse
 
@@ -14,7 +14,7 @@ from alongside.pathways.pages.journey_deeds import deeds_for
 from alongside.pathways.pages.moving_when import past_day
 from alongside.pathways.queries import definitions, journey_moves, past, work
 from alongside.pathways.queries.journey import standing, standing_now, state_of
-from alongside.pathways.queries.journey_steps import steps
+from alongside.pathways.queries.journey_steps import last_word, steps
 from alongside.pathways.rules.calendar import end_of
 from alongside.people.pages.about import draw
 from alongside.people.queries.sheet import Sheet
@@ -43,6 +43,7 @@ def journey(request: ActorRequest, person: Sheet, journey: Journey) -> HttpRespo
     pathway = definitions.of_hash(state.definition)
     stands = standing_now(journey, state, now)
     moves = journey_moves.moves(journey, state, pathway, request.actor)
+    happened = steps(journey, pathway)
     return draw(
         request,
         "pathways/journey.jinja",
@@ -55,9 +56,9 @@ def journey(request: ActorRequest, person: Sheet, journey: Journey) -> HttpRespo
         # Each its own form with a key of its own: two begun from one page are two deeds.
         forms=[(row, Begin.of(request)) for row in journey_moves.forms(journey, pathway)],
         may_fill=may_fill(request.actor),
-        steps=steps(journey, pathway),
-        led_to=work.led_to(journey, person, request.actor),
-        parent=journey.parent,
+        steps=happened,
+        word=last_word(happened),
+        around=work.around(journey, person, request.actor),
         pathway=pathway,
     )
 
@@ -88,4 +89,4 @@ def as_at(request: ActorRequest, person: Sheet, journey: Journey) -> HttpRespons
 
 
 def _by_the_end_of(day: date | None) -> datetime | None:
-    return min(end_of(day), clock.now()) if day else None
+    return min(end_of(day) - timedelta(microseconds=1), clock.now()) if day else None

@@ -10,7 +10,7 @@ from alongside.pathways.models import Journey, Promise
 from alongside.pathways.pages.journey_about import about_journey, after
 from alongside.pathways.pages.moving_when import moment_of, past_day
 from alongside.pathways.queries import definitions
-from alongside.pathways.queries.journey import owed_by
+from alongside.pathways.queries.journey import owed_by, seen
 from alongside.pathways.queries.journey_steps import StepRow, steps
 from alongside.people.pages.about import about
 from alongside.people.pages.asking import ask
@@ -96,16 +96,15 @@ def _ask(
 @about("owed/<int:promise_id>/excuse/", may=access.work, title="Not owed any more")
 def excuse_promise(request: ActorRequest, person: Sheet, promise_id: int) -> HttpResponse:
     """Say why something that was owed is not owed any more."""
-    rows = Promise.objects.visible_to(request.actor).select_related("journey")
+    rows = Promise.objects.visible_to(request.actor)
     promise = rows.filter(pk=promise_id, person_id__in=list(person.record_ids)).first()
     if promise is None:
         raise Missing
+    of = seen(promise.journey_id, person.record_ids, request.actor) if promise.journey_id else None
     form = Excuse.of(request)
     if form.is_valid():
         saying.excuse(promise_id, by=request.actor, key=form.key, why=form.answers["why"])
-        if promise.journey is not None:
-            return after(request, person, promise.journey)
-        return redirect("pathways.work", person_id=person.id)
+        return after(request, person, of) if of else redirect("pathways.work", person_id=person.id)
     back = link("pathways.work", person_id=person.id)
-    aside = owed_by(promise)
+    aside = owed_by(promise, of)
     return ask(request, person, form, title="Not owed any more", button="Say so", back=back, aside=aside)

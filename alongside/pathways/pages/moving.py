@@ -26,6 +26,8 @@ from alongside.web.door import ActorRequest, link
 from alongside.web.errors import Missing, Refused
 from alongside.web.forms import Asked, Checkboxes, Date, Form, Radios, Select, TextArea
 
+WHY = "Say why, so that whoever reads it understands"
+
 
 class Move(Form):
     """One step. Several can stand on one page: the names of the fields of each end in the step's own word."""
@@ -53,10 +55,10 @@ def form_for(row: MoveRow, state: State, pathway: Pathway) -> type[Move]:
     if move.date:
         asked["happened_on"] = Date(f"{move.date}: on which day?", initial=clock.today(), clean=past_day)
     if isinstance(move.reason, dict):
-        asked["outcome"] = Radios("Why?", list(move.reason.items()), look={"small": True})
+        asked["outcome"] = Radios("Why?", list(move.reason.items()))
         asked["comment"] = TextArea("Anything worth knowing", required=False, look={"rows": 2})
     elif move.reason == "required":
-        asked["comment"] = TextArea("Why?", hint="Whoever reads it acts on it", look={"rows": 3})
+        asked["comment"] = TextArea("Why?", hint="Whoever reads it acts on it", missing=WHY, look={"rows": 3})
     if move.allocates == "worker":
         duty = pathway.stages[move.to].turn or ""
         asked["owner"] = Select("To whom?", lambda: journey_moves.workers_for(state.team, duty))

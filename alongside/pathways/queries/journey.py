@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from alongside import council
+from alongside.pathways import happenings
 from alongside.pathways.language import Pathway
 from alongside.pathways.models import Journey, Promise
 from alongside.pathways.queries import definitions, past
@@ -59,6 +60,7 @@ class OwedRow:
     closed_at: datetime | None
     why: str
     gaps: str
+    said_by: str
 
     @property
     def by_when(self) -> str:
@@ -97,7 +99,7 @@ class Standing:
 
 def seen(journey_id: int, record_ids: Iterable[int], actor: Actor) -> Journey:
     """The journey of this person, as the actor may see it. Raises Missing where there is none for them."""
-    rows = Journey.objects.visible_to(actor).select_related("record", "parent")
+    rows = Journey.objects.visible_to(actor).select_related("record")
     found = rows.filter(pk=journey_id, person_id__in=list(record_ids)).first()
     if found is None:
         raise Missing
@@ -154,14 +156,14 @@ def state_of(journey: Journey) -> State:
 
 
 def outcome(pathway: Pathway, code: str) -> str:
-    """What a journey came to, in words: the reason that was chosen, or the step that ended it."""
+    """What a journey came to, in words: the reason that was chosen, or the stage that it ended in."""
     if not code:
         return ""
     for key, move in pathway.moves.items():
         if isinstance(move.reason, dict) and code in move.reason:
             return str(move.reason[code])
         if key == code:
-            return move.label or key.capitalize()
+            return pathway.stages[move.to].title
     return list_label("end-reason", code)
 
 
@@ -217,7 +219,14 @@ def _owed(
         closed_at=each.closed_at,
         why=each.why,
         gaps=each.closes,
+        said_by=_said_by(getattr(terms, "kept_by", ())),
     )
+
+
+def _said_by(kept_by: Iterable[str]) -> str:
+    """What somebody may say by hand to keep it; blank where only something else does."""
+    known = happenings.known()
+    return next((name for name in kept_by if name in known and known[name].by_hand), "")
 
 
 def owed_to(code: str) -> str:
@@ -233,11 +242,11 @@ def owed_to(code: str) -> str:
     return words[code]
 
 
-def owed_by(promise: Promise) -> list[tuple[str, str]]:
-    """What a promise says, for the page that settles it."""
+def owed_by(promise: Promise, of: Journey | None) -> list[tuple[str, str]]:
+    """What a promise says, for the page that settles it; of a journey, or of a person alone."""
     title = promise.name
-    if promise.journey is not None:
-        pathway = definitions.of_hash(promise.journey.definition)
+    if of is not None:
+        pathway = definitions.of_hash(of.definition)
         terms = (pathway.while_waiting if promise.duty else pathway.promises).get(promise.name)
         title = terms.title if terms else title
     owner = holder_names([promise.owner])[promise.owner]

@@ -11,7 +11,7 @@ from alongside.forms import asking as form_asking
 from alongside.forms import library as form_library
 from alongside.forms.queries.filled import Filled
 from alongside.pathways import happenings
-from alongside.pathways.language import Move, Pathway
+from alongside.pathways.language import ANY_OPEN, Move, Pathway
 from alongside.pathways.models import Journey
 from alongside.pathways.queries import asking
 from alongside.pathways.rules import moving
@@ -36,6 +36,11 @@ class MoveRow:
     over_authority: str = ""
 
     @property
+    def aside(self) -> bool:
+        """Whether it leads off the way from wherever one stands, as an ending does."""
+        return ANY_OPEN in self.move.origin
+
+    @property
     def ready(self) -> bool:
         """Whether this reader can take it now."""
         return self.mine and not self.whys and not self.form
@@ -52,7 +57,7 @@ def label_of(pathway: Pathway, key: str) -> str:
 
 
 def moves(journey: Journey, state: State, pathway: Pathway, actor: Actor) -> list[MoveRow]:
-    """Every step that leads on from here: those this reader can take now first."""
+    """Every step that leads on from here: first those of this reader, of them first those along the way."""
     if state.ended_at is not None:
         return []
     offered = list(pathway.moves_from(state.stage))
@@ -60,7 +65,7 @@ def moves(journey: Journey, state: State, pathway: Pathway, actor: Actor) -> lis
     course = asking.Course(journey, state, pathway)
     told = asking.ask(course, needed)
     rows = [_row(course, key, move, told, actor) for key, move in offered]
-    return sorted(rows, key=lambda row: (not row.mine, bool(row.whys)))
+    return sorted(rows, key=lambda row: (not row.mine, row.aside, bool(row.whys)))
 
 
 def _row(course: asking.Course, key: str, move: Move, told: asking.Told, actor: Actor) -> MoveRow:

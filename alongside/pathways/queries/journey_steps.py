@@ -21,7 +21,7 @@ _DATED = (history.OPENED, history.MOVED, history.SAID)
 @dataclass(frozen=True)
 class StepRow:
     """One thing that happened. `recorded` is set when it was written down on a later day; `redated` when its date was
-    put right, and then holds the wrong one."""
+    put right, and then holds the wrong one. `returned` is what was said with a step that asked for it."""
 
     id: int
     sentence: str
@@ -31,6 +31,7 @@ class StepRow:
     recorded: str
     redated: str
     taken_back: bool
+    returned: str = ""
     may_redate: bool = False
     may_take_back: bool = False
 
@@ -80,7 +81,19 @@ def _rows(
             recorded=formats.day(each.recorded_at) if day_of(each.recorded_at) > day_of(happened) else "",
             redated=_when(each.happened_at, each.precision) if each.pk in moved_to else "",
             taken_back=each.pk in gone,
+            returned=_returned(each, pathway),
         )
+
+
+def _returned(each: Event, pathway: Pathway) -> str:
+    move = pathway.moves.get(each.content.get("move", ""))
+    return str(each.content.get("reason", "")) if move is not None and move.reason == "required" else ""
+
+
+def last_word(rows: Sequence[StepRow]) -> StepRow | None:
+    """What was said with the newest step, where it asked for a reason: “returned: the contingency is thin”."""
+    newest = next((row for row in rows if row.may_take_back), None)
+    return newest if newest is not None and newest.returned else None
 
 
 def _kind(event: Event) -> str:

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.db.models import Q
+
 from alongside.pathways import library
 from alongside.pathways.language import Pathway
 from alongside.pathways.models import Journey
@@ -58,9 +60,10 @@ def of_person(person: Sheet, actor: Actor) -> tuple[Sequence[JourneyRow], Sequen
     return [each for each in told if each.ended_on is None], ended
 
 
-def led_to(journey: Journey, person: Sheet, actor: Actor) -> list[JourneyRow]:
-    """What this journey opened, as far as the actor may see it."""
-    found = list(Journey.objects.visible_to(actor).filter(parent=journey).order_by("id"))
+def around(journey: Journey, person: Sheet, actor: Actor) -> list[JourneyRow]:
+    """What this journey came from and what it opened, as far as the actor may see them."""
+    near = Q(parent=journey) | Q(pk=journey.parent_id)
+    found = list(Journey.objects.visible_to(actor).filter(near).order_by("id"))
     names = holder_names(each.owner for each in found)
     return [_row(each, person, names[each.owner]) for each in found]
 
