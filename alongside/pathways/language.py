@@ -189,7 +189,8 @@ class Pathway(Shape):
     purpose: Text
     about: Annotated[str, one_of("person", "provider", "organisation")]
     law: Text | None = None
-    team: Text
+    # Kinds of team, the first that the council has: not every council has a team for reviews.
+    team: Words
     restricted_to: Words = ()
     survives_death: YesNo = False
     opening: Opening
@@ -260,5 +261,5 @@ class Owed(Promise):
     promise: Key
     about: Annotated[str, one_of("person", "organisation")] = "person"
     purpose: Text
-    team: Text
+    team: Words
     next: Text

@@ -143,7 +143,8 @@ def _guard(person: Person, restricted_to: tuple[str, ...], by: Actor, at: dateti
         return person.record
     guard = Record.objects.create(kind="journey")
     for kind in restricted_to:
-        grants.give(guard, f"team:{teams.serving(kind, person.ward).key}", "named by the pathway", at=at)
+        for team in teams.of_kind(kind):
+            grants.give(guard, f"team:{team.key}", "named by the pathway", at=at)
     if by.worker_id is not None:
         # Whoever raised it sees what became of it; what others write there is theirs to show.
         grants.give(guard, by.own, "raised it", at=at)

@@ -126,7 +126,7 @@ def _people(record_ids: Sequence[int]) -> Iterable[Person]:
 def _said(person: Person, former: Worker, to: str, at: datetime) -> dict[str, object]:
     kind, _colon, key = to.partition(":")
     worker = Worker.objects.filter(pk=key).first() if kind == "worker" else None
-    team = council.current().team(key) if kind == "team" else teams.serving("locality", person.ward)
+    team = council.current().team(key) if kind == "team" else teams.serving(["locality"], person.ward)
     goes_on = [definitions.of_hash(row.definition).title for row in _open(person)]
     return {
         "former worker": former.name,

@@ -165,7 +165,7 @@ def is_paged(actor: Actor) -> bool:
         return False
     kinds = {team.key: team.kind for team in council.current().teams}
     own = {kinds.get(key) for key in actor.teams}
-    return not own.isdisjoint({known.pathway.team, *known.pathway.restricted_to}) or actor.plays(MANAGER)
+    return not own.isdisjoint({*known.pathway.team, *known.pathway.restricted_to}) or actor.plays(MANAGER)
 
 
 def person_of(journey_id: int, actor: Actor) -> int:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from alongside.council.faults import Faults, Loc
+from alongside.council.faults import Faults, Loc, listed
 from alongside.pathways import language
 from alongside.pathways.language import Limit, Move, Owed, Pathway, Stage
 from alongside.pathways.reader import clocks, stories
@@ -31,11 +31,19 @@ def check(
             _owed(promise.made, words, Blaming(promise.authored.source, faults))
 
 
+def _team(kinds: tuple[str, ...], known: Known, note: Blaming) -> None:
+    """Kinds of team that there are, of which this council has one at least."""
+    note.look_up(("team",), kinds, known.kinds, "kind of team")
+    if known.teamed.isdisjoint(kinds) and set(kinds) <= set(known.kinds):
+        wrong = f"this council has no team of the kind {' or '.join(f'“{kind}”' for kind in kinds)}"
+        note.blame(("team",), wrong, f"Name another kind after it; it has {listed(known.teamed)}")
+
+
 def _owed(owed: Owed, known: Known, note: Blaming) -> None:
     """A promise that belongs to a person: happenings alone open and close it."""
     for heading, words in (("opens", owed.opens), ("kept by", owed.kept_by), ("excused by", owed.excused_by)):
         note.look_up((heading,), words, known.happenings, "happening")
-    note.look_up(("team",), [owed.team], known.kinds, "kind of team")
+    _team(owed.team, known, note)
     if owed.condition is not None:
         wrong = "a promise that belongs to no journey has no “if”: there is nothing to ask it of"
         note.blame(("if",), wrong, "Remove it, or let another happening open the promise")
@@ -83,10 +91,11 @@ class _Checking:
 
     def _whose(self) -> None:
         pathway, look_up = self.pathway, self.note.look_up
-        look_up(("team",), [pathway.team], self.known.kinds, "kind of team")
+        _team(pathway.team, self.known, self.note)
         look_up(("restricted to",), pathway.restricted_to, self.known.kinds, "kind of team")
-        if pathway.restricted_to and pathway.team not in pathway.restricted_to:
-            wrong = f"the team that owns this, “{pathway.team}”, is not among those it is restricted to"
+        outside = [kind for kind in pathway.team if kind not in pathway.restricted_to]
+        if pathway.restricted_to and outside:
+            wrong = f"the team that owns this, “{outside[0]}”, is not among those it is restricted to"
             self.note.blame(("restricted to",), wrong, "Add it there, or let one of them own it")
         look_up(("opening", "by"), pathway.opening.by, self.known.duties, "duty")
         look_up(("opening", "form"), [pathway.opening.form], self.known.forms, "form")

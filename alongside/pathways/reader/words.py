@@ -17,11 +17,13 @@ OF_ANY_JOURNEY = ("journey", "person")
 
 @dataclass(frozen=True)
 class Known:
-    """What there is: `facts` with what each speaks of, `forms` with the keys of their questions."""
+    """What there is: `facts` with what each speaks of, `forms` with the keys of their questions,
+    `teamed` the kinds of which this council has a team."""
 
     pathways: Collection[str]
     duties: Collection[str]
     kinds: Collection[str]
+    teamed: frozenset[str]
     facts: Mapping[str, Collection[str]]
     forms: Mapping[str, Collection[str]]
     happenings: Collection[str]
@@ -38,7 +40,8 @@ def known(here: Council, pathways: Collection[str]) -> Known:
     return Known(
         pathways=pathways,
         duties={duty.key for duty in here.duties},
-        kinds={team.kind for team in here.teams},
+        kinds={entry.code for entry in here.lists.get("team-kind").entries},
+        teamed=frozenset(team.kind for team in here.teams),
         facts=about,
         forms={key: set(form.places) for key, form in forms.items()},
         happenings={*happenings.known(), *(happenings.of_pathway(key, key).name for key in pathways)},
