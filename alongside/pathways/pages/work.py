@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from alongside.pathways import access
 from alongside.pathways.queries import work as queries
-from alongside.pathways.queries.work import JourneyRow
+from alongside.pathways.queries.work import JourneyRow, OwedRow
 from alongside.people.pages.about import about, draw, tab
 from alongside.people.queries.sheet import Sheet
 from alongside.records.audit.reading import saw
@@ -45,6 +45,29 @@ ENDED = (
 )
 
 
+def _owed(row: OwedRow) -> Markup | str:
+    if row.journey_id is None:
+        return row.title
+    address = link("pathways.journey", person_id=row.person_id, journey_id=row.journey_id)
+    return Markup('<a class="govuk-link" href="{}">{}</a>').format(address, row.title)
+
+
+def _settle(row: OwedRow) -> Markup:
+    address = link("pathways.excuse_promise", person_id=row.person_id, promise_id=row.id)
+    hidden = Markup('<span class="govuk-visually-hidden">: {}</span>').format(row.title)
+    return Markup('<a class="govuk-link" href="{}">Not owed any more{}</a>').format(address, hidden)
+
+
+OWED = (
+    Column("", "What is owed", show=_owed, header=True),
+    Column("owed_to", "To"),
+    Column("due_on", "By", kind="date"),
+    Column("late", "", show=lambda late: _LATE if late else ""),
+    Column("owner", "Whose it is"),
+    Column("", "Settle", show=_settle),
+)
+
+
 @about("work/", may=access.see, title="Work", methods=("GET", "HEAD"))
 def work(request: ActorRequest, person: Sheet) -> HttpResponse:
     """Everything that is done with and for a person."""
@@ -59,6 +82,8 @@ def work(request: ActorRequest, person: Sheet) -> HttpResponse:
         title="Work",
         under_way=under_way,
         ended=ended,
+        owed=queries.owed(person, request.actor),
+        owed_columns=OWED,
         open_columns=OPEN,
         ended_columns=ENDED,
         beginnings=queries.beginnings(request.actor),

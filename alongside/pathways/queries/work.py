@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -10,11 +10,11 @@ from django.db.models import Q
 
 from alongside.pathways import library
 from alongside.pathways.language import Pathway
-from alongside.pathways.models import Journey
+from alongside.pathways.models import Journey, Promise
 from alongside.pathways.queries import definitions
-from alongside.pathways.queries.journey import outcome
+from alongside.pathways.queries.journey import outcome, owed_to
 from alongside.pathways.rules import moving
-from alongside.pathways.rules.calendar import day_of
+from alongside.pathways.rules.calendar import day_of, last_day
 from alongside.people.queries.sheet import Sheet
 from alongside.records import clock
 from alongside.records.actors import Actor
@@ -66,6 +66,54 @@ def around(journey: Journey, person: Sheet, actor: Actor) -> list[JourneyRow]:
     found = list(Journey.objects.visible_to(actor).filter(near).order_by("id"))
     names = holder_names(each.owner for each in found)
     return [_row(each, person, names[each.owner]) for each in found]
+
+
+@dataclass(frozen=True)
+class OwedRow:
+    """One thing that is owed now, of a journey or of the person alone (then `journey_id` is None)."""
+
+    id: int
+    person_id: int
+    journey_id: int | None
+    title: str
+    owed_to: str
+    due_on: date
+    late: bool
+    owner: str
+
+
+def owed(person: Sheet, actor: Actor) -> list[OwedRow]:
+    """Everything that is owed now round this person and that the actor may see, by what is due first."""
+    rows = Promise.objects.visible_to(actor).filter(
+        person_id__in=list(person.record_ids), closed_at__isnull=True
+    )
+    found = list(rows.order_by("due_at", "id"))
+    used = Journey.objects.for_system("whose promises the actor may see").filter(
+        pk__in={each.journey_id for each in found}
+    )
+    hashes = dict(used.order_by("id").values_list("id", "definition"))
+    names, now = holder_names(each.owner for each in found), clock.now()
+    return [
+        OwedRow(
+            id=each.pk,
+            person_id=person.id,
+            journey_id=each.journey_id,
+            title=_title_of(each, hashes),
+            owed_to=owed_to(each.owed_to),
+            due_on=last_day(each.due_at),
+            late=each.due_at <= now,
+            owner=names[each.owner],
+        )
+        for each in found
+    ]
+
+
+def _title_of(promise: Promise, hashes: Mapping[int, str]) -> str:
+    if promise.journey_id is None:
+        return promise.name
+    pathway = definitions.of_hash(hashes[promise.journey_id])
+    terms = (pathway.while_waiting if promise.duty else pathway.promises).get(promise.name)
+    return terms.title if terms else promise.name.capitalize()
 
 
 def _row(journey: Journey, person: Sheet, owner: str) -> JourneyRow:
