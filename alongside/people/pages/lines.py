@@ -13,20 +13,51 @@ from alongside.people.pages.facts import change_fact
 from alongside.people.queries.chronology import ChronologyRow
 from alongside.people.queries.person import FactLine
 from alongside.web import formats
-from alongside.web.door import prefix
+from alongside.web.door import link, prefix
 from alongside.web.tables import safe
 
+# The page of the thing an event is of, by the word before the colon of its subject; rooms above add theirs.
+_leads: dict[str, tuple[str, str]] = {}
 
-def events(rows: Sequence[ChronologyRow]) -> Markup:
+
+def lead(word: str, page: str, part: str) -> None:
+    """Let events of “word:12” lead to `page`, whose address holds 12 as `part` beside the person's number."""
+    _leads[word] = (page, part)
+    _address.cache_clear()
+
+
+@lru_cache(maxsize=100)
+def _address(word: str, _prefix: str) -> Sequence[str] | None:
+    """The address in pieces between which the person's number and the thing's belong; None where nothing is led to."""
+    if word not in _leads:
+        return None
+    page, part = _leads[word]
+    before, _number, rest = link(page, None, person_id=NUMBER, **{part: "THING"}).partition(NUMBER)
+    between, _thing, after = rest.partition("THING")
+    return before, between, after
+
+
+def _sentence(row: ChronologyRow, person_id: int) -> str:
+    said = safe(row.sentence)
+    word, _colon, key = row.subject.partition(":")
+    address = _address(word, prefix()) if key else None
+    if address is not None:
+        before, between, after = address
+        said = f'<a class="govuk-link" href="{before}{person_id}{between}{safe(key)}{after}">{said}</a>'
+    return f'{said} <span class="app-events__told">{safe(row.told)}</span>' if row.told else said
+
+
+def events(rows: Sequence[ChronologyRow], person_id: int) -> Markup:
     """The items of what happened. When and by whom is said quietly where it is as in the item before."""
     before = ("", "")
     items = []
     for row in rows:
         same = ' class="app-events__same"' if (row.when, row.recorded_by) == before else ""
         reason = f' <span class="app-quiet">· {safe(row.reason)}</span>' if row.reason else ""
+        said = _sentence(row, person_id) if row.subject else safe(row.sentence)
         late = f", recorded {formats.day(row.recorded_at)}" if row.recorded_late else ""
         items.append(
-            f'<li{same}><p class="app-events__when">{row.when}</p><p>{safe(row.sentence)}{reason}</p>'
+            f'<li{same}><p class="app-events__when">{row.when}</p><p>{said}{reason}</p>'
             f'<p class="app-events__by">{safe(row.recorded_by)}{late}</p></li>\n'
         )
         before = (row.when, row.recorded_by)

@@ -5,25 +5,17 @@ from __future__ import annotations
 from django.http import HttpResponse
 
 from alongside.people import access
-from alongside.people.pages import lines
+from alongside.people.pages import lines, now, sifting
 from alongside.people.pages.about import about, draw, tab
 from alongside.people.pages.blocks import blocks
-from alongside.people.queries import around, chronology
+from alongside.people.queries import around, beside, chronology
 from alongside.people.queries import person as queries
 from alongside.people.queries.sheet import Sheet
 from alongside.records import clock
+from alongside.records.audit.reading import saw
 from alongside.web.door import ActorRequest, link
 from alongside.web.tables import changed
 
-KINDS = (
-    ("", "Everything"),
-    ("people.alert", "Alerts"),
-    ("people.need", "Needs"),
-    ("people.relationship", "People round them"),
-    ("people.address", "Addresses"),
-    ("people.fact", "Facts"),
-    ("records.", "Access to the record"),
-)
 AT_ONCE = 50
 _ORDER = "chronology"
 OLDEST, NEWEST = "oldest", "newest"
@@ -34,11 +26,15 @@ def show(request: ActorRequest, person: Sheet) -> HttpResponse:
     """One person, now: who they are, how to speak to them, who matters, where they are, what happened."""
     today = clock.today()
     order, kind, text = _order(request), request.GET.get("kind", ""), request.GET.get("text", "").strip()
+    known = beside.rows(person, request.actor)
+    more = [row.id for row in known.get(beside.RECORD, ())]
+    if more:
+        saw(request.actor, "people.show", more)
     events = chronology.rows(
-        person.record_ids,
+        [*person.record_ids, *more],
         actor=request.actor,
         newest_first=order == NEWEST,
-        kind=kind if kind in dict(KINDS) else "",
+        sift=sifting.sifted(kind, known),
         text=text,
         limit=_limit(request),
     )
@@ -49,18 +45,19 @@ def show(request: ActorRequest, person: Sheet) -> HttpResponse:
         person,
         title=person.name,
         summary=said.text,
+        now=now.lines(person, known),
         blocks=blocks(person.id, said, around.ways(person, today), may_change),
         facts=lines.facts(said.facts, person.id, may_change),
         unknown=lines.unknown(said.facts, person.id, may_change),
         number=queries.number(person),
         born=queries.born(person, today),
-        events=lines.events(events),
+        events=lines.events(events, person.id),
         order=order,
         flip=changed(request.GET, order=OLDEST if order == NEWEST else NEWEST),
-        kinds=KINDS,
+        kinds=sifting.choices(),
         kind=kind,
         text=text,
-        more=changed(request.GET, all="1") if len(events) == AT_ONCE else "",
+        every=changed(request.GET, all="1") if len(events) == AT_ONCE else "",
         address=link(show, person_id=person.id),
     )
 

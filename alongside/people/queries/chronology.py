@@ -9,6 +9,7 @@ from functools import lru_cache
 from itertools import islice
 from typing import Any, NamedTuple
 
+from alongside.people.queries import telling
 from alongside.records import asking, clock
 from alongside.records.actors import Actor
 from alongside.web import formats
@@ -17,7 +18,8 @@ from alongside.web import formats
 class ChronologyRow(NamedTuple):
     """One event. `when` says when it happened, no more sharply than anybody knows; `at` is there only when the time is.
 
-    `recorded_late` is set when it was written down on a later day than it happened.
+    `recorded_late` is set when it was written down on a later day than it happened. `subject` is the thing it is an
+    event of (“journey:12”); `told` is what that thing says of it now.
     """
 
     id: int
@@ -31,6 +33,8 @@ class ChronologyRow(NamedTuple):
     recorded_by: str
     recorded_late: bool
     reason: str
+    subject: str
+    told: str
 
 
 def rows(
@@ -38,28 +42,29 @@ def rows(
     *,
     actor: Actor,
     newest_first: bool = True,
-    kind: str = "",
+    sift: telling.Sifted = telling.EVERYTHING,
     text: str = "",
     limit: int = 200,
 ) -> list[ChronologyRow]:
     """Events of these records that the actor may see, at most `limit` of them.
 
-    `kind` is the beginning of an event's kind (“people.” or “people.merged”); `text` is looked for in the sentence
-    and the reason, in small or capital letters alike on both databases.
+    `sift` narrows them; `text` is looked for in the sentence, what is told of it and the reason, in small or capital
+    letters alike on both databases.
     """
     open_to, asked = asking.open_among("e.record_id", person_ids, actor, clock.now())
     order = "DESC" if newest_first else "ASC"
     # Words are sifted here, so that capitals do not matter on either database; then all events have to be read.
     statement = asking.filled(
         _EVENTS,
-        kind=" AND e.kind LIKE %s" if kind else "",
+        told=telling.column_for(actor),
+        sift=f" AND ({sift[0]})" if sift[0] else "",
         open_to=open_to,
         order=order,
         limit="" if text else f"LIMIT {limit + _TWICE_TOLD}",
     )
-    found = asking.rows(statement, [list(person_ids), *([f"{kind}%"] if kind else []), *asked])
+    found = asking.rows(statement, [list(person_ids), *sift[1], *asked])
     wanted = text.casefold()
-    events = (row for row in found if not wanted or wanted in f"{row[3]}\n{row[7]}".casefold())
+    events = (row for row in found if not wanted or wanted in f"{row[3]}\n{row[7]}\n{row[11]}".casefold())
     return [_row(row) for row in islice(_once(events), limit)]
 
 
@@ -69,8 +74,8 @@ _EVENTS = (
     # Moments as text: they are read once for each that there is, not once for each row (see `_times`).
     "SELECT e.id, e.record_id, e.kind, e.sentence, CAST(e.happened_at AS text), e.precision,"
     " CAST(e.recorded_at AS text), e.reason, e.content,"
-    " w.name FROM records_event e LEFT JOIN records_worker w ON w.id = e.recorded_by_id"
-    " WHERE e.record_id IN (%s){kind} AND {open_to}"
+    " w.name, e.subject, {told} FROM records_event e LEFT JOIN records_worker w ON w.id = e.recorded_by_id"
+    " WHERE e.record_id IN (%s){sift} AND {open_to}"
     " ORDER BY e.happened_at {order}, e.id {order} {limit}"
 )
 _Row = tuple[Any, ...]
@@ -96,11 +101,23 @@ def _content(stored: Any) -> dict[str, Any]:
 
 
 def _row(row: _Row) -> ChronologyRow:
-    key, record_id, kind, sentence, happened, precision, recorded, reason, _content, by = row
+    key, record_id, kind, sentence, happened, precision, recorded, reason, _content, by, subject, told = row
     when, at, on, recorded_at, late = _times(happened, precision, recorded)
     known_at, by = at if precision == "time" else None, by or "Alongside itself"
     return ChronologyRow(
-        key, record_id or 0, kind, sentence, when, known_at, on, recorded_at, by, late, reason
+        key,
+        record_id or 0,
+        kind,
+        sentence,
+        when,
+        known_at,
+        on,
+        recorded_at,
+        by,
+        late,
+        reason,
+        subject,
+        told or "",
     )
 
 

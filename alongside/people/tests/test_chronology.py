@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from alongside.people.actions import identity, life
 from alongside.people.queries import chronology
+from alongside.people.queries.telling import of_kinds
 from alongside.people.tests.making import add, opened, worker
 
 
@@ -12,7 +13,7 @@ def test_happened_and_recorded_are_two_times(db: None) -> None:
     by = worker()
     person = opened(add(), by)
     life.record_move_away(person, by=by, on="2026-02", to="e08000025", told_by="Their son")
-    (row,) = chronology.rows([person], actor=by, kind="people.move")
+    (row,) = chronology.rows([person], actor=by, sift=of_kinds("people.move"))
     assert (row.when, row.at, row.recorded_by, row.recorded_late) == ("February 2026", None, by.name, True)
 
 
@@ -24,7 +25,7 @@ def test_newest_first_or_oldest_and_looked_through(db: None) -> None:
         identity.add_name(person, by=by, kind="alias", given=given)
     newest = chronology.rows([person], actor=by)
     assert newest == list(reversed(chronology.rows([person], actor=by, newest_first=False)))
-    assert {row.kind for row in chronology.rows([person], actor=by, kind="people.name")} == {
+    assert {row.kind for row in chronology.rows([person], actor=by, sift=of_kinds("people.name"))} == {
         "people.name added"
     }
     assert chronology.rows([person], actor=by, limit=1) == newest[:1]

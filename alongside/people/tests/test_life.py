@@ -14,6 +14,7 @@ from alongside.people import consequences
 from alongside.people.actions import circle, life, needs
 from alongside.people.models import Alert, LifeEvent, Need, Person, Relationship
 from alongside.people.queries import chronology, finding
+from alongside.people.queries.telling import of_kinds
 from alongside.people.tests.making import add, opened, worker
 from alongside.records.actors import Actor
 from alongside.web.errors import Forbidden, Missing, Refused
@@ -133,7 +134,7 @@ def test_moving_away_and_coming_back(db: None) -> None:
     assert _person(person).moved_away == "2026-02"
     life.take_back(move, by=by, reason="Wrong")
     assert _person(person).moved_away == ""
-    said = [row.sentence for row in chronology.rows([person], actor=by, kind="people.move away")]
+    said = [row.sentence for row in chronology.rows([person], actor=by, sift=of_kinds("people.move away"))]
     assert said == ["Ada Lovelace moved away to Birmingham in February 2026."]
 
 

@@ -14,6 +14,7 @@ from alongside.people.models import Merge, Name, Person
 from alongside.people.queries import chronology, finding
 from alongside.people.queries.comparing import compared
 from alongside.people.queries.merging import ids_of, root_of
+from alongside.people.queries.telling import of_kinds
 from alongside.people.tests.making import KEY, add, again, opened, restricted, worker
 from alongside.records import clock, grants
 from alongside.records.actions import access
@@ -54,10 +55,10 @@ def test_it_is_written_on_both_and_read_once(db: None) -> None:
     merge = merging.merge(one, by=by, reason="Same face", survivor=other)
     both = Event.objects.for_system("test").filter(kind="people.merged").order_by("record_id")
     assert [event.record_id for event in both.filter(record_id__in=[one, other])] == [one, other]
-    shown = chronology.rows([other, one], actor=by, kind="people.merged")
+    shown = chronology.rows([other, one], actor=by, sift=of_kinds("people.merged"))
     assert [row.sentence for row in shown] == [f"Records {other} and {one} are one person: they were joined."]
     merging.undo(merge, by=by, reason="Two men after all")
-    assert len(chronology.rows([one], actor=by, kind="people.merge undone")) == 1
+    assert len(chronology.rows([one], actor=by, sift=of_kinds("people.merge undone"))) == 1
 
 
 @pytest.mark.parametrize(
