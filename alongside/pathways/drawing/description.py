@@ -21,12 +21,13 @@ NOTHING = "—"
 
 @dataclass(frozen=True)
 class Table:
-    """Rows under a title; `says` is what the reader should know first."""
+    """Rows under a title; `says` is what the reader should know first, `named_by` the column that names a row."""
 
     title: str
     says: str
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+    named_by: int = 0
 
 
 @dataclass(frozen=True)
@@ -74,7 +75,7 @@ def access_rows(pathway: Pathway) -> Iterator[tuple[str, tuple[str, ...]]]:
 def _about(pathway: Pathway, titles: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     yield "About", pathway.about
     yield "Law", pathway.law or ""
-    yield "Belongs to", f"the {_spaced(pathway.team)} team"
+    yield "Belongs to", f"the {' or '.join(_spaced(kind) for kind in pathway.team)} team"
     yield "Is begun by", _or(pathway.opening.by)
     yield "Forms", ", ".join(form_library.current(key).title for key in pathway.forms)
     yield "Is seen by nobody but", ", ".join(f"the {_spaced(kind)} team" for kind in pathway.restricted_to)
@@ -144,7 +145,7 @@ def _moves(pathway: Pathway, words: _Words) -> Table:
         for number, (key, move) in enumerate(pathway.moves.items(), 1)
     )
     columns = ("No.", "Move", "From", "To", "Who may", "What must be so first", "What follows")
-    return Table("Moves", "The numbers are those of the picture.", columns, rows)
+    return Table("Moves", "The numbers are those of the picture.", columns, rows, named_by=1)
 
 
 def _needs(pathway: Pathway, move: Move, words: _Words) -> Iterator[str]:
@@ -230,7 +231,7 @@ def _opens(promise: Promise, words: _Words) -> str:
 
 def _priorities(pathway: Pathway) -> Table:
     rows = tuple((key, band.title, band.meaning) for key, band in pathway.priorities.items())
-    return Table("Priorities", "How urgent it is.", ("No.", "Priority", "What it means"), rows)
+    return Table("Priorities", "How urgent it is.", ("No.", "Priority", "What it means"), rows, 1)
 
 
 def _who_may(pathway: Pathway) -> Table:

@@ -4,9 +4,12 @@ from alongside.pathways.pages import (  # noqa: F401
     beginning,
     concern,
     contact,
+    helping,
     journey,
     journey_corrections,
     journey_deeds,
+    lists,
     moving,
+    promises,
     work,
 )

@@ -90,6 +90,7 @@ def _moved(state: State, event: Happened, rules: Rules) -> None:
     state.movers[said["move"]] = said.get("by")
     if said.get("owner"):
         state.owner = said["owner"]
+        _pass_on(state, pathway)
     _set(state, said)
     names = {said["move"], *move.says}
     if move.urgent and said.get("urgent"):
@@ -130,11 +131,17 @@ def _release(state: State, at: datetime) -> None:
         state.holds[-1] = replace(state.holds[-1], ended_at=max(at, state.holds[-1].began_at))
 
 
-def _given(state: State, event: Happened, _rules: Rules) -> None:
+def _given(state: State, event: Happened, rules: Rules) -> None:
     state.owner = event.content["owner"]
     state.team = event.content.get("team") or state.team
+    _pass_on(state, rules.definitions[state.definition])
+
+
+def _pass_on(state: State, pathway: Pathway) -> None:
+    """What is owed goes with the work; what the team owes as a team stays with the team."""
     for promise in state.open_promises:
-        promise.owner = state.owner
+        terms = pathway.promises.get(promise.name)
+        promise.owner = state.team if terms is not None and terms.owner == "team" else state.owner
 
 
 def _planned(state: State, event: Happened, _rules: Rules) -> None:
