@@ -7,6 +7,7 @@ from alongside.casework.pages import (  # noqa: F401
     documents,
     notes,
     notes_one,
+    person_page,
     supervision,
     tasks,
     team,
