@@ -110,6 +110,10 @@ class Move(Shape):
     authority: YesNo = False
     urgent: Text | None = None
     opens: Words = ()
+    # Pathways that begin only where a fact is known to hold.
+    opens_if: dict[Text, Text] = {}
+    # What it opens has been waited for since this journey was opened, not since this step.
+    since_opened: YesNo = False
     writes: dict[str, Annotated[str, one_of(*OWED_TO)]] = {}
     says: Words = ()
 
@@ -239,8 +243,9 @@ class Pathway(Shape):
 
     @cached_property
     def conditions(self) -> frozenset[str]:
-        """Every fact whose answer decides whether a promise opens: the engine writes them into the event."""
-        return frozenset(each.condition for each in self.promises.values() if each.condition)
+        """Every fact whose answer decides what opens: the engine writes them into the event."""
+        owed = {each.condition for each in self.promises.values() if each.condition}
+        return frozenset(owed.union(*(move.opens_if.values() for move in self.moves.values())))
 
     @cached_property
     def hears(self) -> frozenset[str]:

@@ -82,7 +82,8 @@ def move(
         facts={name: answer for name, answer in told.answers.items() if name in step.pathway.conditions},
         **said,
     )
-    return {"stage": state.stage, "opened": _follow(step, state, by, at)}
+    opens = [*step.move.opens, *(key for key, fact in step.move.opens_if.items() if told.answers.get(fact))]
+    return {"stage": state.stage, "opened": _follow(step, state, opens, by=by, at=at, happened=happened)}
 
 
 def _step(journey: Journey, key: str, by: Actor) -> _Step:
@@ -210,9 +211,11 @@ class Follower(Protocol):
 followers: list[Follower] = []
 
 
-def _follow(step: _Step, state: State, by: Actor, at: datetime) -> list[int]:
+def _follow(
+    step: _Step, state: State, opens: Sequence[str], *, by: Actor, at: datetime, happened: datetime
+) -> list[int]:
     opened = []
-    for key in step.move.opens:
+    for key in opens:
         resolved = library.current().resolved(key)
         keeping.keep_version(resolved, at)
         opened.append(
@@ -221,8 +224,9 @@ def _follow(step: _Step, state: State, by: Actor, at: datetime) -> list[int]:
                 resolved,
                 by=by,
                 at=at,
-                happened_at=step.state.opened_at,
+                happened_at=step.state.opened_at if step.move.since_opened else happened,
                 parent_id=step.journey.pk,
+                continues=state.owner,
                 came_by=state.came_by,
                 referrer=state.referrer,
             )

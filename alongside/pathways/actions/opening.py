@@ -69,11 +69,17 @@ def begin(
     happened_at: datetime,
     parent_id: int | None,
     owner: str = "",
+    continues: str = "",
     **said: Any,
 ) -> int:
-    """Write the journey and its first event, within the action under way."""
+    """Write the journey and its first event, within the action under way.
+
+    `continues` is who has the journey that this one follows from: within one team the person keeps their worker.
+    """
     pathway = resolved.pathway
     team = f"team:{teams.serving(pathway.team, person.ward).key}"
+    if continues.startswith("worker:") and _parent_team(parent_id) == team:
+        owner = owner or continues
     first = pathway.stages[pathway.first]
     journey = Journey.objects.create(
         record=_guard(person, pathway.restricted_to, by, at),
@@ -106,6 +112,11 @@ def begin(
     name = happenings.of_pathway(pathway.key, pathway.title).name
     saying.everywhere(person, name, by=by, at=at, happened_at=happened_at, but=journey.pk)
     return int(journey.pk)
+
+
+def _parent_team(parent_id: int | None) -> str | None:
+    teams_ = Journey.objects.for_system("the team of the journey this one follows from")
+    return teams_.filter(pk=parent_id).values_list("team", flat=True).first()
 
 
 def facts_at_opening(journey: Journey, pathway: Any, said: dict[str, Any]) -> dict[str, bool | None]:

@@ -171,6 +171,8 @@ def _follows(move: Move, words: _Words) -> Iterator[str]:
         yield f"A letter to the {to}: {letters.letter(key).title}"
     for key in move.opens:
         yield f"Begins {key}"
+    for key, fact in move.opens_if.items():
+        yield f"Begins {key}, if: {words.fact(fact)}"
     for name in move.says:
         yield f"Counts as: {words.moment(name)}"
 

@@ -148,10 +148,13 @@ class _Checking:
         look_up((*loc, "by"), move.by, self.known.duties, "duty")
         look_up((*loc, "apart from"), move.apart_from, self.pathway.moves, "move")
         look_up((*loc, "opens"), move.opens, self.known.pathways, "pathway")
+        look_up((*loc, "opens if"), move.opens_if, self.known.pathways, "pathway")
         look_up((*loc, "writes"), move.writes, self.known.letters, "letter")
         look_up((*loc, "says"), move.says, self.known.happenings, "happening")
         look_up((*loc, "form"), [move.form], self.known.forms, "form")
         self._facts((*loc, "needs"), move.needs)
+        for opened, fact in move.opens_if.items():
+            self._facts((*loc, "opens if", opened), [fact])
         self._sets((*loc, "sets"), move)
         self._urgent((*loc, "urgent"), key, move)
 

@@ -112,6 +112,21 @@ def test_from_the_call_to_the_copy(town: Any, assessing: int) -> None:
     assert Promise.objects.for_system("test").get(pk=copy.pk).how == "kept"
     assert list(checks.differences(row(assessing))) == []
 
+    plan = Journey.objects.for_system("test").get(parent=assessing)
+    assert (plan.pathway, plan.owner) == ("support-plan", f"worker:{town.priya}"), "she keeps her worker"
+
+
+def test_somebody_without_eligible_needs_is_not_left_alone(town: Any, assessing: int) -> None:
+    """What the council need not meet begins as help to stay well, with somebody to turn to (R-031)."""
+    priya, grace = town.actor("priya"), town.actor("grace")
+    fine = {f"difficulty.{place}": ["fine"] for place in range(1, 11)}
+    said = {"decision": "not-eligible", "advice": "The lunch club on Mondays"}
+    plans = {"contingency-who": "Kofi", "contingency-when": "At once"}
+    fill(town.alice, "needs-assessment", f"journey:{assessing}", priya, ASSESSMENT | fine | said | plans)
+    moving.move(assessing, by=priya, move="submit")
+    moving.move(assessing, by=grace, move="sign off")
+    assert Journey.objects.for_system("test").get(parent=assessing).pathway == "prevention"
+
 
 def test_an_unsafe_copy_excuses_and_is_never_kept(town: Any, assessing: int) -> None:
     """Issued, declined or unsafe to send: each said plainly, with its reason (G-03)."""
