@@ -12,12 +12,14 @@ import os
 import sys
 import tomllib
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from django.db.models import Field, Model
 
+    from alongside.pathways.language import Pathway
     from alongside.records.actors import Actor
     from alongside.web.door import Page
 
@@ -110,12 +112,55 @@ def access_matrix() -> str:
     for title, rows in (
         ("Pages", [(page.name, page.may) for page in sorted(_pages(), key=lambda page: page.name)]),
         ("Actions", [(name, registered[name].may) for name in sorted(registered)]),
+        ("Steps of pathways", list(_steps())),
     ):
         lines += ["", f"## {title}", "", head, "|---|" + ":-:|" * len(cast)]
         lines += [
             f"| {name} | " + " | ".join(_mark(may, actor) for actor in cast) + " |" for name, may in rows
         ]
     return "\n".join(lines) + "\n"
+
+
+def _steps() -> Iterator[tuple[str, Callable[[Actor], bool]]]:
+    """Every beginning and every move of every pathway, for whoever has one of the duties it asks for."""
+    from alongside.pathways.drawing.description import access_rows
+
+    for pathway in sorted(_shipped(), key=lambda each: each.key):
+        for what, duties in access_rows(pathway):
+            yield (
+                f"{pathway.key}: {what}",
+                lambda actor, duties=duties: not actor.duties.isdisjoint(duties),  # type: ignore[misc]
+            )
+
+
+def _shipped() -> list[Pathway]:
+    """The shared definitions as they stand in the house, with the times a council without its own has."""
+    from alongside import council
+    from alongside.pathways import library
+    from alongside.pathways.reader import retelling
+
+    found = retelling.told(library.DEFINITIONS, council.current(), date.min)
+    return [pathway for authored, pathway in found if not authored.own]
+
+
+def pathways() -> Iterator[tuple[str, str]]:
+    """A page and a picture for each shared definition, and one that lists them, by the name of the file."""
+    from alongside.pathways.drawing import diagram, markdown
+    from alongside.pathways.drawing.description import describe
+
+    every = {each.key: each for each in _shipped()}
+    titles = {key: each.title for key, each in every.items()}
+    listed = [f"- [{each.title}]({key}.md): {each.purpose}" for key, each in sorted(every.items())]
+    yield "README.md", HEAD + "\n".join(["# Pathways", "", _PATHWAYS, "", *listed]) + "\n"
+    for key, pathway in every.items():
+        yield f"{key}.md", HEAD + markdown.page(describe(pathway, titles)).rstrip() + "\n"
+        yield f"{key}.svg", diagram.standalone(pathway)
+
+
+_PATHWAYS = (
+    "Each kind of work has one definition, in `alongside/pathways/definitions/`. These pages are drawn from them, as "
+    "is the help page of each in the product; a council may set its own times and lay its own words over them."
+)
 
 
 _MATRIX = (
@@ -208,7 +253,13 @@ PAGES: Mapping[str, Callable[[], str]] = {
 
 def build() -> dict[Path, str]:
     """Every built page and what should be in it."""
-    return {BUILT / name: HEAD + make().rstrip() + "\n" for name, make in PAGES.items()}
+    built = {BUILT / name: HEAD + make().rstrip() + "\n" for name, make in PAGES.items()}
+    return built | {BUILT / "pathways" / name: text for name, text in pathways()}
+
+
+def left_over(wanted: Mapping[Path, str]) -> list[Path]:
+    """Pages of definitions that are no more."""
+    return sorted(set((BUILT / "pathways").glob("*")) - wanted.keys())
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -226,13 +277,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
         for path, text in wanted.items()
         if not path.is_file() or path.read_text(encoding="utf-8") != text
     ]
+    gone = left_over(wanted)
     if chosen.check:
-        for path in old:
+        for path in [*old, *gone]:
             print(f"{path.relative_to(ROOT)} is not what the code says. Run: make docs")
-        return int(bool(old))
-    BUILT.mkdir(parents=True, exist_ok=True)
+        return int(bool(old or gone))
     for path in old:
+        path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(wanted[path], encoding="utf-8")
+    for path in gone:
+        path.unlink()
     print(f"docs/built: {len(wanted)} pages, {len(old)} of them new or changed.")
     return 0
 

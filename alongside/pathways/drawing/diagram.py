@@ -110,7 +110,10 @@ def _disc(arrow: Arrow) -> str:
     )
     middle = 'font-size="12" font-weight="600" text-anchor="middle"'
     drawn += _text(x, y + 4.5, str(arrow.number), middle, "#0b0c0c")
-    return drawn + (_text(x + 16, y + 4.5, arrow.label, 'font-size="13"') if arrow.label else "")
+    top = y + 4.5 - SMALL_LINE * (len(arrow.label) - 1) / 2
+    return drawn + "".join(
+        _text(x + 16, top + SMALL_LINE * n, line, 'font-size="13"') for n, line in enumerate(arrow.label)
+    )
 
 
 def _text(x: float, y: float, text: str, look: str, colour: str = "currentColor") -> str:

@@ -21,6 +21,8 @@ PAD = 10
 GAP = 20
 STEP = 28
 PORT = 20
+INDENT = 26
+CLEAR = 12
 # Average widths of a character at the two sizes of text, rounded up so that words never leave their box.
 CHARACTER, SMALL_CHARACTER = 8.0, 6.7
 
@@ -51,12 +53,13 @@ class Box:
 
 @dataclass(frozen=True)
 class Arrow:
-    """A move, by its number: lines to draw, the last of which ends in a head; where its number and its label stand."""
+    """A move, by its number: lines to draw, the last of which ends in a head; where its number stands, and beside it
+    its label in lines."""
 
     number: int
     lines: tuple[tuple[Point, ...], ...]
     disc: Point
-    label: str = ""
+    label: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -137,8 +140,17 @@ class _Placing:
             height = 2 * PAD + LINE * len(lines) + SMALL_LINE * len(turn)
             height = max(height, PORT * (len(self._touching(place)) + 1))
             yield Box(key, lines, turn, stage.end, top, height)
-            moves = len(self.down.get(place, ()))
-            top += height + (GAP * 0.75 + STEP * moves if moves else GAP)
+            steps = [self._step(number) for number in self.down.get(place, ())]
+            top += height + (GAP * 0.75 + sum(steps) if steps else GAP)
+
+    def _label(self, number: int) -> tuple[str, ...]:
+        """What a move that runs down is called, in lines no wider than the boxes: the lanes are beside them."""
+        key, move = list(self.pathway.moves.items())[number - 1]
+        return _wrapped(move.label or key.capitalize(), self.box_width - INDENT, SMALL_CHARACTER)
+
+    def _step(self, number: int) -> float:
+        """How much room a move takes that runs down."""
+        return STEP + SMALL_LINE * (len(self._label(number)) - 1)
 
     def _touching(self, place: int) -> list[tuple[_Edge, bool]]:
         """The ends of moves along the right that touch a stage, from the top: those from above, its own, those below.
@@ -158,22 +170,26 @@ class _Placing:
         return boxes[place].top + boxes[place].height * (ends.index((edge, arrives)) + 1) / (len(ends) + 1)
 
     def _downward(self, boxes: Sequence[Box]) -> Iterable[Arrow]:
-        labels = [move.label or key.capitalize() for key, move in self.pathway.moves.items()]
         for place, numbers in self.down.items():
-            x, top = self.left + 26, boxes[place].bottom
+            x, top = self.left + INDENT, boxes[place].bottom
             line = ((x, top), (x, boxes[place + 1].top))
-            for n, number in enumerate(numbers):
-                y = top + GAP / 4 + STEP * (n + 0.5)
-                [label, *_] = _wrapped(labels[number - 1], self.width - x - 24, SMALL_CHARACTER)
-                yield Arrow(number, (line,), (x, y), label)
+            y = top + GAP / 4
+            for number in numbers:
+                step = self._step(number)
+                yield Arrow(number, (line,), (x, y + step / 2), self._label(number))
+                y += step
 
     def _along(self, boxes: Sequence[Box]) -> Iterable[Arrow]:
         edge_of_box = self.left + self.box_width
-        for edge, lane in zip(self.right, self.lanes, strict=True):
+        ports = [(self._port(boxes, edge, False), self._port(boxes, edge, True)) for edge in self.right]
+        for edge, lane, (begin, end) in zip(self.right, self.lanes, ports, strict=True):
             x = edge_of_box + LANE * (lane + 1)
-            begin, end = self._port(boxes, edge, False), self._port(boxes, edge, True)
             line = ((edge_of_box, begin), (x, begin), (x, end), (edge_of_box, end))
-            yield Arrow(edge.number, (line,), (x, (begin + end) / 2))
+            # Those that go further out cross this lane; its number stands where they do not.
+            crossing = [
+                y for other, each in zip(self.lanes, ports, strict=True) if other > lane for y in each
+            ]
+            yield Arrow(edge.number, (line,), (x, _free(begin, end, crossing)))
 
     def _gather(self, boxes: Sequence[Box]) -> Iterable[Arrow]:
         for n, number in enumerate(self.gathered):
@@ -186,6 +202,14 @@ class _Placing:
             rail = ((x, min(starts)), (x, arrives), (self.left, arrives))
             last = max(y for y in starts if y != arrives)
             yield Arrow(number, (*stubs, rail), (x, (last + arrives) / 2))
+
+
+def _free(begin: float, end: float, crossing: Sequence[float]) -> float:
+    """A place between two heights, as near their middle as may be, that no crossing line runs through."""
+    middle, half = (begin + end) / 2, abs(end - begin) / 2
+    away = [step * sign for step in range(0, int(half), 2) for sign in (1, -1)]
+    clear = (middle + by for by in away if all(abs(middle + by - y) >= CLEAR for y in crossing))
+    return next(clear, middle)
 
 
 def _lanes(edges: Sequence[_Edge]) -> list[int]:
