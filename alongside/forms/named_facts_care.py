@@ -75,6 +75,15 @@ def _contingency(of: Answers) -> bool | None:
 
 
 @fact(
+    "combined only by agreement",
+    "The assessment stands alone, or both people agreed that it is combined (Care Act 2014 s12(5)).",
+    about=CARER,
+)
+def _combined(of: Answers) -> bool | None:
+    return of.yes("both-agree") if of.yes("combined") else True
+
+
+@fact(
     "finding follows from the test",
     "What was found about capacity is what the four abilities and their cause come to, with the reasons in writing.",
     about=CAPACITY,
