@@ -11,7 +11,6 @@ from alongside.people.queries.beside import Rows
 from alongside.people.queries.sheet import Sheet
 from alongside.people.queries.telling import Sifted
 from alongside.records import clock
-from alongside.web.door import link
 from alongside.web.tables import safe
 
 VISITS = (
@@ -26,10 +25,6 @@ VISITS = (
 DECISIONS = ("casework.note.management-decision", "pathway.moved", "people.sharing", "people.restrict")
 
 
-def _lead(href: str, words: str) -> str:
-    return f'<a class="govuk-link" href="{href}">{safe(words)}</a>'
-
-
 def _quiet(words: str) -> str:
     return f'<span class="app-quiet">{safe(words)}</span>' if words else ""
 
@@ -38,13 +33,9 @@ def _joined(*parts: str) -> str:
     return " ".join(part for part in parts if part)
 
 
-def _to_work(person: Sheet, key: int, words: str) -> str:
-    return _lead(link("pathways.journey", person_id=person.id, journey_id=key), words)
-
-
 @now.line("Key worker", order=5)
 def _key_worker(_person: Sheet, rows: Rows) -> Sequence[str]:
-    found = queries.workers(queries.work(rows, clock.today()))
+    found = queries.workers(rows)
     return [safe(", ".join(found))] if found else []
 
 
@@ -53,7 +44,7 @@ def _contingency(person: Sheet, rows: Rows) -> Sequence[str]:
     found = queries.contingency(rows)
     if found is None:
         return []
-    whole = _lead(link("forms.print_form", person_id=person.id, form_id=found.form_id), "the whole plan")
+    whole = lines.to("form", found.form_id, person.id, "the whole plan")
     return [_joined(safe(found.text), _quiet(f"agreed {found.agreed},"), whole)]
 
 
@@ -61,7 +52,7 @@ def _contingency(person: Sheet, rows: Rows) -> Sequence[str]:
 def _owed(person: Sheet, rows: Rows) -> Sequence[str]:
     return [
         _joined(
-            _to_work(person, each.work, each.title) if each.work else safe(each.title),
+            lines.to("journey", each.work, person.id, safe(each.title)) if each.work else safe(each.title),
             f"{'to ' + safe(each.to) + ' ' if each.to else ''}by {each.by}",
             '<strong class="app-late">late</strong>' if each.late else "",
             _quiet(f"({each.owner})"),
@@ -74,7 +65,7 @@ def _owed(person: Sheet, rows: Rows) -> Sequence[str]:
 def _open(person: Sheet, rows: Rows) -> Sequence[str]:
     return [
         _joined(
-            _to_work(person, each.id, each.title),
+            lines.to("journey", each.id, person.id, safe(each.title)),
             f"{safe(each.stage)}, day {each.days}",
             f"on hold until {each.on_hold}" if each.on_hold else "",
             _quiet(f"({each.owner})"),
@@ -87,7 +78,7 @@ def _open(person: Sheet, rows: Rows) -> Sequence[str]:
 def _next(person: Sheet, rows: Rows) -> Sequence[str]:
     return [
         _joined(
-            _lead(link("casework.appointment", person_id=person.id, appointment_id=each.id), each.kind),
+            lines.to("appointment", each.id, person.id, safe(each.kind)),
             safe(each.when),
             '<strong class="app-late">interpreter not booked</strong>' if each.interpreter_missing else "",
             _quiet(f"({each.owner})"),
@@ -100,7 +91,7 @@ def _next(person: Sheet, rows: Rows) -> Sequence[str]:
 def _notes(person: Sheet, rows: Rows) -> Sequence[str]:
     return [
         _joined(
-            _lead(link("casework.note", person_id=person.id, note_id=each.id), f"{each.kind}, {each.when}"),
+            lines.to("note", each.id, person.id, safe(f"{each.kind}, {each.when}")),
             safe(f"“{_short(each.text)}”"),
             _quiet(f"({each.by})"),
         )
@@ -137,3 +128,4 @@ lines.lead("task", "casework.task", "task_id")
 lines.lead("appointment", "casework.appointment", "appointment_id")
 lines.lead("paper", "casework.paper", "paper_id")
 lines.lead("journey", "pathways.journey", "journey_id")
+lines.lead("form", "forms.print_form", "form_id")

@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -95,7 +95,6 @@ class Work:
     stage: str
     days: int
     owner: str
-    worker: str
     on_hold: str
 
 
@@ -150,14 +149,12 @@ def work(rows: Rows, on: date) -> list[Work]:
 
 def _work(row: Row, on: date) -> Work:
     pathway = definitions.of_hash(row.a)
-    owner = _named(row.e)
     return Work(
         id=row.id,
         title=pathway.title,
         stage=pathway.stages[row.b].title,
         days=days_between(day_of(asking.certain(row.c)), on),
-        owner=owner,
-        worker=owner if row.f.startswith("worker:") else "",
+        owner=_named(row.e),
         on_hold=formats.day(date.fromisoformat(row.d)) if row.d else "",
     )
 
@@ -226,9 +223,9 @@ def concerns(rows: Rows) -> list[int]:
     return [row.id for row in rows.get(beside.RECORD, ()) if row.a == "safeguarding-concern"]
 
 
-def workers(found: Iterable[Work]) -> list[str]:
+def workers(rows: Rows) -> list[str]:
     """Everybody who has work with the person in hand, whoever has had it longest first."""
-    return list(dict.fromkeys(each.worker for each in found if each.worker))
+    return list(dict.fromkeys(row.e for row in rows.get("work", ()) if row.f.startswith("worker:")))
 
 
 def _named(owner: str | None) -> str:

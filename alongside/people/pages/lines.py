@@ -37,13 +37,19 @@ def _address(word: str, _prefix: str) -> Sequence[str] | None:
     return before, between, after
 
 
+def to(word: str, key: object, person_id: int, said: str) -> str:
+    """A link with what is `said` (escaped already) to the thing “word:key” of the person; the words alone where no
+    page was named for it."""
+    address = _address(word, prefix())
+    if address is None:
+        return said
+    before, between, after = address
+    return f'<a class="govuk-link" href="{before}{person_id}{between}{safe(key)}{after}">{said}</a>'
+
+
 def _sentence(row: ChronologyRow, person_id: int) -> str:
-    said = safe(row.sentence)
     word, _colon, key = row.subject.partition(":")
-    address = _address(word, prefix()) if key else None
-    if address is not None:
-        before, between, after = address
-        said = f'<a class="govuk-link" href="{before}{person_id}{between}{safe(key)}{after}">{said}</a>'
+    said = to(word, key, person_id, safe(row.sentence)) if key else safe(row.sentence)
     return f'{said} <span class="app-events__told">{safe(row.told)}</span>' if row.told else said
 
 

@@ -54,7 +54,7 @@ def show(request: ActorRequest, person: Sheet) -> HttpResponse:
         events=lines.events(events, person.id),
         order=order,
         flip=changed(request.GET, order=OLDEST if order == NEWEST else NEWEST),
-        kinds=sifting.choices(),
+        kinds=sifting.options(kind),
         kind=kind,
         text=text,
         every=changed(request.GET, all="1") if len(events) == AT_ONCE else "",

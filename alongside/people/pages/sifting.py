@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
+
+from markupsafe import Markup
 
 from alongside.people.queries.beside import Rows
 from alongside.people.queries.telling import EVERYTHING, Sifted, of_kinds
@@ -20,6 +23,7 @@ class Group:
 
 
 _groups: dict[str, Group] = {}
+SELECTED = Markup(" selected")
 
 
 def group(key: str, words: str, *, order: int, sift: Callable[[Rows], Sifted]) -> None:
@@ -27,6 +31,7 @@ def group(key: str, words: str, *, order: int, sift: Callable[[Rows], Sifted]) -
     if key in _groups:
         raise TypeError(f"Two choices of the chronology are named “{key}”.")
     _groups[key] = Group(key, words, order, sift)
+    options.cache_clear()
 
 
 def kinds(key: str, words: str, *begin: str, order: int) -> None:
@@ -35,9 +40,15 @@ def kinds(key: str, words: str, *begin: str, order: int) -> None:
     group(key, words, order=order, sift=lambda _rows: sifted)
 
 
-def choices() -> list[tuple[str, str]]:
-    """What may be chosen, in order."""
-    return [("", "Everything"), *((each.key, each.words) for each in _in_order())]
+@lru_cache(maxsize=50)
+def options(chosen: str) -> Markup:
+    """What may be chosen, in order, as the options of a list; the same few all day, so drawn once."""
+    offered = [("", "Everything"), *((each.key, each.words) for each in _in_order())]
+    drawn = [
+        Markup('<option value="{}"{}>{}</option>').format(key, SELECTED if key == chosen else "", words)
+        for key, words in offered
+    ]
+    return Markup("").join(drawn)
 
 
 def sifted(key: str, rows: Rows) -> Sifted:

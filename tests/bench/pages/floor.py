@@ -58,6 +58,23 @@ OF_PERSON = (
         for own, other in (("person_id", "other_id"), ("other_id", "person_id"))
     ),
     "SELECT * FROM people_alert WHERE person_id = ? AND ended_at IS NULL",
+    *(
+        f"SELECT t.*, w.name FROM {table} t LEFT JOIN records_worker w ON t.owner = 'worker:' || w.id"
+        f" WHERE t.person_id = ? AND {still} ORDER BY t.{order} LIMIT 20"
+        for table, still, order in (
+            ("pathways_journey", "t.ended_at IS NULL", "opened_at"),
+            ("pathways_promise", "t.closed_at IS NULL", "due_at"),
+            ("casework_appointment", "t.state = 'planned'", "starts_at"),
+        )
+    ),
+    (
+        "SELECT n.*, w.name FROM casework_note n JOIN records_worker w ON w.id = n.written_by_id"
+        " WHERE n.person_id = ? AND n.withdrawn_at IS NULL ORDER BY n.happened_at DESC LIMIT 3"
+    ),
+    (
+        "SELECT s.* FROM forms_filledform f JOIN forms_answer s ON s.filled_id = f.id WHERE f.person_id = ?"
+        " AND f.state = 'complete' AND s.question LIKE 'contingency-%'"
+    ),
     (
         "SELECT e.*, w.name FROM records_event e LEFT JOIN records_worker w ON w.id = e.recorded_by_id"
         " WHERE e.record_id = ? ORDER BY e.happened_at DESC, e.id DESC LIMIT 50"
