@@ -146,8 +146,28 @@ def take_back(journey: Journey, *, by: Actor, at: datetime, event: int, why: str
     if not why.strip():
         raise Refused("Say why it is taken back.", "why")
     pathway = definitions.of_hash(journey.definition)
+    _there_is_a_way_back(journey, pathway, event)
+    for follower in taken_back:
+        follower(journey, event)
     said = f"{pathway.title}: the step “{steps[-1].content['move']}” taken back. {why.strip()}"
     keeping.write(journey, history.TAKEN_BACK, said, at=at, event=event, by=by.worker_id)
+    keeping.leave_with_nobody_gone(journey, by=by, at=at)
+
+
+# Told of each step before it is taken back, in the same transaction: they undo what it caused, or refuse.
+taken_back: list[Callable[[Journey, int], None]] = []
+
+
+def _there_is_a_way_back(journey: Journey, pathway: library.Pathway, event: int) -> None:
+    """Refuse to go back to a stage that the definition followed now does not have, or from work that was begun."""
+    before = past.of_events([each for each in past.events(journey.pk) if each.id < event])
+    if before is None or before.stage not in pathway.stages:
+        raise Refused("The definition that this follows now has no stage to go back to.")
+    began = Journey.objects.for_system("what the step began, told by the name of its pathway")
+    for child in began.filter(parent=journey, ended_at__isnull=True).order_by("id"):
+        if past.recorded_at(past.events(child.pk)[0].id) == past.recorded_at(event):
+            title = definitions.of_hash(child.definition).title
+            raise Refused(f"This step began “{title}”, which goes on. End that first.")
 
 
 def history_standing(journey_id: int) -> list[history.Happened]:
@@ -161,6 +181,7 @@ def history_standing(journey_id: int) -> list[history.Happened]:
 def adopt(journey: Journey, *, by: Actor, at: datetime, why: str) -> None:
     """Go on under the definition now in force: a change of law bites in the middle of the work."""
     _plays(by, "supervisor", "allocator")
+    _open(journey)
     resolved = library.current().resolved(journey.pathway)
     if resolved.hash == journey.definition:
         raise Refused("It follows the newest definition already.")

@@ -12,11 +12,12 @@ from django.db.models import Model, QuerySet
 
 from alongside.pathways import library
 from alongside.pathways.models import Journey, Promise, Version, Wait
-from alongside.pathways.queries import past
+from alongside.pathways.queries import definitions, past
 from alongside.pathways.rules.calendar import day_of
-from alongside.pathways.rules.history import Happened, Owing, State, Waiting
-from alongside.records import grants
+from alongside.pathways.rules.history import GIVEN, Happened, Owing, State, Waiting
+from alongside.records import grants, owners
 from alongside.records.acting import record
+from alongside.records.actors import Actor
 from alongside.records.models import Grant, Record, Restriction
 
 Row = TypeVar("Row", bound=Model)
@@ -69,6 +70,16 @@ def alone(rows: QuerySet[Row]) -> QuerySet[Row]:
     by their action. In order, so that two who want several do not wait for each other."""
     # SQLite has one writer, who holds the whole file; PostgreSQL must be asked for the rows.
     return rows.select_for_update(of=("self",)) if connection.vendor == "postgresql" else rows
+
+
+def leave_with_nobody_gone(journey: Journey, *, by: Actor, at: datetime) -> None:
+    """What has come back may be a worker's who has left meanwhile, when it was not theirs: then it is the team's."""
+    open_ = Promise.objects.for_system(_WHY).filter(journey=journey, closed_at__isnull=True)
+    owing = set(open_.order_by("owner").values_list("owner", flat=True))
+    if ({journey.owner} if journey.ended_at is None else set()) | owing <= owners.at_work():
+        return
+    said = f"{definitions.of_hash(journey.definition).title}: with the team, for whoever had it has left."
+    write(journey, GIVEN, said, at=at, owner=journey.team, by=by.worker_id)
 
 
 Past = tuple[Sequence[Happened], State | None]

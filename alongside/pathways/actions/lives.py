@@ -28,6 +28,7 @@ def _goes_on(person: Person, kept: Any, *, by: Actor, at: datetime) -> None:
         pathway = definitions.of_hash(journey.definition)
         said = f"{pathway.title}: goes on, the report was wrong."
         keeping.write(journey, history.TAKEN_BACK, said, at=at, event=event, by=by.worker_id)
+        keeping.leave_with_nobody_gone(journey, by=by, at=at)
 
 
 @consequence("death", "work with the person", undo=_goes_on)

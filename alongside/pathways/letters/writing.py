@@ -8,10 +8,12 @@ from typing import Any
 
 from alongside.forms.queries.filled import answers_of
 from alongside.messages import library
+from alongside.messages.actions import waiting
+from alongside.messages.actions.ending import WAITING
 from alongside.messages.actions.writing import write
 from alongside.messages.models import Message
 from alongside.messages.outcomes import told
-from alongside.pathways.actions import keeping, moving, saying
+from alongside.pathways.actions import course, keeping, moving, saying
 from alongside.pathways.happenings import OF_LETTERS
 from alongside.pathways.language import Pathway
 from alongside.pathways.letters.gaps import Writing, filling
@@ -19,6 +21,7 @@ from alongside.pathways.models import Journey
 from alongside.pathways.queries import asking, past
 from alongside.pathways.rules.calendar import last_day
 from alongside.pathways.rules.history import State
+from alongside.records.acting import inside
 from alongside.records.actors import Actor
 from alongside.web.errors import Refused
 
@@ -44,7 +47,8 @@ def write_letters(
             journey.person_id,
             by=by,
             template=letter,
-            cause=f"{past.subject(journey.pk)}/{key}/{letter}/{len(state.taken)}",
+            # A step taken back and taken again writes anew.
+            cause=f"{past.subject(journey.pk)}/{key}/{letter}/{at.isoformat()}",
             context=fill(letter, Writing(journey, pathway, state, at)),
             subject=past.subject(journey.pk),
             to=to,
@@ -76,6 +80,24 @@ def _lacks_capacity(journey: Journey, pathway: Pathway) -> bool | None:
 
 
 moving.followers.append(write_letters)
+
+
+def take_letters_back(journey: Journey, event: int) -> None:
+    """The step was a mistake: what it wrote does not go. Refused when it has gone already."""
+    wrote = Message.objects.for_system(
+        "the letters of a journey that the action loaded as the actor may see it"
+    )
+    mine = wrote.filter(subject=past.subject(journey.pk), written_at=past.recorded_at(event))
+    for message in mine.order_by("pk"):
+        if message.state in ("sending", "sent", "handed"):
+            raise Refused(
+                f"“{message.title}”, which this step wrote, has gone. It can no longer be taken back."
+            )
+        if message.state in WAITING:
+            inside(waiting.supersede, message, why="The step that wrote it was taken back.")
+
+
+course.taken_back.append(take_letters_back)
 
 
 @told

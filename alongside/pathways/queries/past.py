@@ -50,6 +50,12 @@ def state(journey_id: int, *, on: datetime | None = None, as_known: datetime | N
     return of_events(events(journey_id, on=on, as_known=as_known))
 
 
+def recorded_at(event: int) -> datetime:
+    """When an event was written down: what one action wrote has one moment."""
+    rows = Event.objects.for_system("the journey was loaded as the actor may see it")
+    return rows.values_list("recorded_at", flat=True).get(pk=event)
+
+
 def of_events(found: Iterable[Happened]) -> State | None:
     """Where a journey stands after these events."""
     return fold(found, definitions.rules())

@@ -11,7 +11,9 @@ import pytest
 from alongside.pathways import checks
 from alongside.pathways.actions import course, moving, opening, saying
 from alongside.pathways.models import Journey, Promise, Wait
+from alongside.people.actions import life
 from alongside.records import clock, facts, owners
+from alongside.records.actions import workers
 from alongside.records.actors import SYSTEM
 from alongside.records.models import Grant, Submission, Worker
 from alongside.web.errors import Forbidden, Missing, Refused
@@ -242,3 +244,29 @@ def test_the_system_may_close_what_nobody_may(town: Any, begun: int) -> None:
     row = journey(begun)
     assert row.outcome == "died"
     assert {each.how for each in waits(begun).values()} == {"left"}
+
+
+def test_a_step_that_began_other_work_is_taken_back_after_that_has_ended(town: Any, begun: int) -> None:
+    """Nothing is left running that nobody asked for."""
+    at_the_manager(town, begun)
+    check = moving.move(begun, by=town.actor("grace"), move="agree")["opened"][0]
+    agreed = course.history_standing(begun)[-1].id
+    with pytest.raises(Refused, match="began “Check of a rail”, which goes on"):
+        course.take_back(begun, by=town.actor("grace"), event=agreed, why="Too soon")
+    moving.move(check, by=town.actor("aisha"), move="look")
+    course.take_back(begun, by=town.actor("grace"), event=agreed, why="Too soon")
+    assert journey(begun).stage == "agreeing"
+    assert journey(begun).ended_at is None
+
+
+def test_what_comes_back_to_somebody_who_has_left_meanwhile_is_the_teams(town: Any, begun: int) -> None:
+    """A death wrongly reported, a step taken back: nobody who has gone owns what goes on."""
+    at_the_manager(town, begun)
+    died = life.record_death(town.alice, by=town.actor("priya"), on=clock.today().isoformat())
+    assert journey(begun).ended_at is not None
+    workers.leave(town.priya, by=SYSTEM, left_on=clock.today(), hand_to=f"worker:{town.grace}")
+    life.take_back(died, by=town.actor("grace"), reason="It was another Alice Mensah")
+    row = journey(begun)
+    assert (row.ended_at, row.owner) == (None, row.team)
+    assert [said for said in owners.lost() if f"Journey {begun} " in said] == []
+    assert list(checks.differences(row)) == []

@@ -11,10 +11,11 @@ from alongside.forms.queries.filled import filled_of
 from alongside.messages.actions import ending
 from alongside.messages.models import Message
 from alongside.pathways import checks
-from alongside.pathways.actions import moving, opening
+from alongside.pathways.actions import course, moving, opening
 from alongside.pathways.models import Journey, Promise, Wait
+from alongside.pathways.queries import past
 from alongside.people.actions import life
-from alongside.records.actors import Actor
+from alongside.records.actors import SYSTEM, Actor
 from alongside.web.errors import Forbidden, Refused
 
 
@@ -184,3 +185,35 @@ def test_a_death_stops_the_work_and_a_wrong_report_gives_it_back(town: Any, asse
         == open_before
     )
     assert list(checks.differences(row(assessing))) == []
+
+
+def test_a_sign_off_taken_back_sends_no_copy_and_the_next_one_writes_anew(town: Any, assessing: int) -> None:
+    """What a step began never was: its letter does not go, and the copy that goes says what was signed (G-03)."""
+    priya, grace = town.actor("priya"), town.actor("grace")
+    thin = ASSESSMENT | {"contingency-who": "Kofi", "contingency-when": "At once"}
+    filled = fill(town.alice, "needs-assessment", f"journey:{assessing}", priya, thin)
+    moving.move(assessing, by=priya, move="submit")
+    moving.move(assessing, by=grace, move="sign off")
+    course.take_back(assessing, by=grace, event=past.events(assessing)[-1].id, why="Read too fast")
+    letters = Message.objects.for_system("test").filter(subject=f"journey:{assessing}").order_by("pk")
+    assert [each.state for each in letters] == ["cancelled"]
+    assert (
+        not Promise.objects.for_system("test")
+        .filter(journey=assessing, name="copy of the assessment")
+        .exists()
+    )
+
+    moving.move(assessing, by=grace, move="return", comment="Say more")
+    filling.reopen(filled, by=priya, why="Returned")
+    answering.save_answer(filled, by=priya, question="reasons", value="You cannot cook safely.")
+    filling.complete(filled, by=priya)
+    moving.move(assessing, by=priya, move="submit")
+    moving.move(assessing, by=grace, move="sign off")
+    first, second = letters.all()
+    assert "You cannot cook safely." in second.content["said"]["reasons"]
+    assert (first.state, second.state == first.state) == ("cancelled", False)
+
+    ending.issue_by_hand(second.pk, by=priya)
+    last = [each.id for each in past.events(assessing) if each.kind == "moved"][-1]
+    with pytest.raises(Refused, match="has gone"):
+        course.take_back(assessing, by=SYSTEM, event=last, why="Too late")
