@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from alongside.forms import actions as forms
+from alongside.forms.definition.shapes import UNKNOWNS
 from alongside.pathways import access, library
 from alongside.pathways.actions import course, moving, opening
 from alongside.pathways.models import Journey
@@ -71,7 +72,7 @@ def raise_concern(
     )
     form = _form(person, journey, by)
     if form is not None and resolved.pathway.opening.form:
-        sent = [{"question": key, "value": value} for key, value in said.items() if value]
+        sent = [{"question": key, _part(value): value} for key, value in said.items() if value]
         forms.save_answers(form, by=by, sent=sent)
     return {"journey": journey, "form": form}
 
@@ -104,6 +105,11 @@ def _at_the_door(person: Person, by: Actor) -> int:
             raise Missing
         doors.open_record(root, by=by)
     return root
+
+
+def _part(value: str) -> str:
+    """Whether a text is an answer, or says why there is none."""
+    return "absent" if value in UNKNOWNS else "value"
 
 
 def _form(person: Person, journey_id: int, by: Actor) -> int | None:

@@ -111,7 +111,7 @@ def _marks(row: ConcernRow) -> Markup:
         )
         if is_so
     ]
-    return Markup(" ").join(said)
+    return Markup("<div>{}</div>").format(Markup(" ").join(said))
 
 
 def _due(row: ConcernRow) -> str:

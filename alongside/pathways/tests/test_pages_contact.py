@@ -124,6 +124,15 @@ def test_a_concern_is_with_duty_at_once(town: Any, client_of: ClientOf) -> None:
     assert Promise.objects.for_system("test").get(journey=journey, name="acknowledged page").closed_at is None
 
 
+def test_that_danger_is_not_known_is_an_answer(town: Any, client_of: ClientOf) -> None:
+    """Apart from yes, from no and from blank."""
+    address = f"/people/{town.alice}/concern/"
+    assert post(client_of("priya"), address, "Raise", **(SAID | {"danger": "not-known"})).status_code == 303
+    filled = filled_of(f"journey:{latest('safeguarding-concern').pk}", "safeguarding-concern")
+    assert filled is not None
+    assert answers_of(filled)["danger"].absent == "not-known"
+
+
 def test_it_can_be_raised_from_every_page_about_the_person(town: Any, client_of: ClientOf) -> None:
     """Contact, journey, form, record: the way to raise it is always in sight (G-49)."""
     client = client_of("priya")
@@ -181,7 +190,15 @@ def test_one_press_takes_it_in_hand_and_opens_the_person(town: Any, raised: int,
     how = {each.name: each.how for each in Promise.objects.for_system("test").filter(journey=raised)}
     assert how["acknowledged page"] == how["receipt"] == "kept"
     assert "Every concern has been acknowledged." in plain(client.get("/concerns/"))
-    assert client_of("tom").post(f"/concerns/{raised}/take/").status_code == 404
+    assert client_of("tom").post(f"/concerns/{raised}/take/").status_code == 403
+
+
+def test_who_raised_it_does_not_answer_it(town: Any, raised: int, client_of: ClientOf) -> None:
+    """A page is acknowledged by those who act on it, never by whoever sent it."""
+    page = plain(client_of("priya").get(f"/people/{town.alice}/work/{raised}/"))
+    assert "Acknowledge and take in hand It is for: safeguarding practitioner" in page
+    with pytest.raises(Forbidden):
+        moving.move(raised, by=town.actor("priya"), move="take in hand", owner=f"worker:{town.priya}")
 
 
 def test_a_concern_about_a_restricted_person_does_not_name_them(town: Any, client_of: ClientOf) -> None:
