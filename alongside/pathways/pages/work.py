@@ -21,11 +21,12 @@ _LATE = Markup(' <strong class="govuk-tag govuk-tag--red">Late</strong>')
 def _title(row: JourneyRow) -> Markup:
     address = link("pathways.journey", person_id=row.person_id, journey_id=row.id)
     named = Markup('<a class="govuk-link" href="{}">{}</a>').format(address, row.title)
-    return named + (Markup(" ") + component("badge", "Restricted", "purple") if row.restricted else "")
+    badge = Markup(" ") + component("badge", "Restricted", "purple") if row.restricted else ""
+    return Markup("<div>{}{}</div>").format(named, badge)
 
 
 def _next(row: JourneyRow) -> Markup:
-    return Markup("{}{}").format(row.next_step, _LATE if row.late else "")
+    return Markup("<div>{}{}</div>").format(row.next_step, _LATE if row.late else "")
 
 
 OPEN = (

@@ -70,7 +70,9 @@ def moves(journey: Journey, state: State, pathway: Pathway, actor: Actor) -> lis
 
 def _row(course: asking.Course, key: str, move: Move, told: asking.Told, actor: Actor) -> MoveRow:
     form = _form_to_fill(course.journey, move)
-    mine, whys = moving.may_play(move, actor.duties), list(_missing(course, move, told))
+    mine = moving.may_play(move, actor.duties)
+    # Before its form is finished, what the form does not say yet is no news.
+    whys = [] if form else list(_missing(course, move, told))
     if not mine:
         whys = [f"It is for: {_duties(move.by)}."]
     elif other := moving.same_hands(move, course.state, actor.worker_id):
