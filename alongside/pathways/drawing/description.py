@@ -160,7 +160,7 @@ def _needs(pathway: Pathway, move: Move, words: _Words) -> Iterator[str]:
     if move.urgent:
         yield "If it cannot wait: a reason, and approval afterwards"
     if move.reason is not None:
-        choices = "" if isinstance(move.reason, str) else f": {', '.join(move.reason.values())}"
+        choices = "" if isinstance(move.reason, str) else f": {'; '.join(move.reason.values())}"
         yield f"A reason is given{choices}"
 
 

@@ -19,6 +19,8 @@ from alongside.web.tables import Column, Paging, changed
 
 READ = ("GET", "HEAD")
 UNSEEN = "Somebody whose record is restricted"
+# A cell of several pieces: on a telephone they stand together beside the column's name.
+TOGETHER = Markup("<span>{}{}{}</span>")
 RULE = "Those not yet looked at come first, then by priority, then whoever has waited longest."
 
 
@@ -52,12 +54,12 @@ def _person(row: WaitingRow) -> Markup:
 def _waiting(row: WaitingRow) -> Markup:
     over = Markup(" ") + component("tag", "Over target", "red") if row.over else ""
     paused = f" ({count(row.paused, 'day')} of them on hold)" if row.paused else ""
-    return Markup("{}{}{}").format(count(row.days, "day"), paused, over)
+    return TOGETHER.format(count(row.days, "day"), paused, over)
 
 
 def _contact(row: WaitingRow) -> Markup | str:
     late = Markup(" ") + component("tag", "Late", "red") if row.contact_late else ""
-    return Markup("{}{}").format(short_day(row.contact_on), late)
+    return TOGETHER.format(short_day(row.contact_on), late, "") if row.contact_on else ""
 
 
 def _meanwhile(row: WaitingRow) -> str:
@@ -65,8 +67,9 @@ def _meanwhile(row: WaitingRow) -> str:
 
 
 def _owner(row: WaitingRow) -> Markup:
-    given = Markup("<br>") + component("tag", "Allocated, not yet seen", "yellow") if row.given else ""
-    return Markup("{}{}").format(row.owner, given)
+    """Whoever has it. A name on the list of those to be first seen is not yet somebody who was there."""
+    unseen = Markup(" ") + component("tag", "Allocated, not yet seen", "yellow") if row.unseen else ""
+    return TOGETHER.format(row.owner, unseen, "")
 
 
 WAITING = (
@@ -102,6 +105,7 @@ def waiting_list(request: ActorRequest, pathway: str, wait: str) -> HttpResponse
         pathway=found.pathway,
         target=terms.target if isinstance(terms.target, str) else "",
         by_priority=terms.target is not None and not isinstance(terms.target, str),
+        headline=terms.headline,
         figures=found.figures,
         rows=found.rows,
         columns=WAITING,
@@ -116,7 +120,11 @@ def waiting_list(request: ActorRequest, pathway: str, wait: str) -> HttpResponse
 def _choices(found: WaitingList) -> list[Choice]:
     bands = {key: band.title for key, band in found.pathway.priorities.items()}
     priorities = bands | {"none": "Not yet looked at"} if bands else {}
-    given = {queries.GIVEN: "Allocated, not yet seen", queries.NOT_GIVEN: "Not allocated"}
+    headline = found.pathway.waits[found.wait].headline
+    given = {
+        queries.GIVEN: "Allocated, not yet seen" if headline else "Allocated",
+        queries.NOT_GIVEN: "Not allocated",
+    }
     return [
         Choice("team", "Team", "Every team", found.teams),
         Choice("ward", "Ward", "Every ward", found.wards),

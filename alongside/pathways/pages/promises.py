@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from alongside.pathways import access
 from alongside.pathways.language import OWED_TO
-from alongside.pathways.pages.lists import UNSEEN
+from alongside.pathways.pages.lists import TOGETHER, UNSEEN
 from alongside.pathways.pages.narrowing import Choice, narrowed
 from alongside.pathways.queries import promises as queries
 from alongside.pathways.queries.promises import PromiseRow
@@ -35,7 +35,7 @@ def _address(row: PromiseRow) -> str:
 
 def _due(row: PromiseRow) -> Markup:
     tag = Markup(" ") + component("tag", *_WHEN[row.when]) if row.when in _WHEN else ""
-    return Markup("{}{}").format(row.due, tag)
+    return TOGETHER.format(row.due, tag, "")
 
 
 COLUMNS = (

@@ -66,7 +66,8 @@ class Figures:
 
 @dataclass(frozen=True)
 class WaitingRow:
-    """One who waits. `person` is blank where the reader may see the work and not the record."""
+    """One who waits. `person` is blank where the reader may see the work and not the record; `unseen` marks those with
+    a worker on the list that ends when the person is first seen."""
 
     id: int
     record_id: int
@@ -83,7 +84,7 @@ class WaitingRow:
     contact_late: bool
     interim: str
     owner: str
-    given: bool
+    unseen: bool
 
 
 @dataclass(frozen=True)
@@ -141,7 +142,7 @@ def waiting_list(actor: Actor, key: str, wait: str, chosen: Chosen, paging: Pagi
         resolved.pathway,
         names[wait],
         _figures(those),
-        _rows(page.rows, resolved.pathway, actor),
+        _rows(page.rows, resolved.pathway, names[wait], actor),
         {team.key: team.title for team in teams if f"team:{team.key}" in held},
         {
             code: ward_name(code)
@@ -202,9 +203,10 @@ _COLUMNS = (
 )  # fmt: skip
 
 
-def _rows(found: Sequence[dict[str, Any]], pathway: Pathway, actor: Actor) -> list[WaitingRow]:
+def _rows(found: Sequence[dict[str, Any]], pathway: Pathway, wait: str, actor: Actor) -> list[WaitingRow]:
     drawing = _Drawing(
         pathway,
+        pathway.waits[wait].headline,
         people((row["journey__person_id"] for row in found), actor),
         holder_names(row["journey__owner"] for row in found),
         _contacts([row["journey_id"] for row in found]),
@@ -226,6 +228,7 @@ class _Drawing:
     """Everything that rows are made of, read once for all of them."""
 
     pathway: Pathway
+    headline: bool
     people: Mapping[int, Named]
     owners: Mapping[str, str]
     contacts: Mapping[int, datetime]
@@ -242,7 +245,7 @@ class _Drawing:
             person_id=person.id if person else row["journey__person_id"],
             journey_id=row["journey_id"],
             person=person.name if person else "",
-            priority=band.title if band else "",
+            priority=band.title if band else "Not yet looked at" if self.pathway.priorities else "",
             why=row["journey__priority_reason"],
             days=days_between(row["started_on"], today),
             paused=row["paused_days"],
@@ -252,5 +255,5 @@ class _Drawing:
             contact_late=contact is not None and contact <= self.now,
             interim=row["journey__interim_measures"],
             owner=self.owners[row["journey__owner"]],
-            given=row["journey__owner"].startswith("worker:"),
+            unseen=self.headline and row["journey__owner"].startswith("worker:"),
         )

@@ -9,7 +9,9 @@ from typing import Any
 
 import pytest
 import time_machine
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from alongside.pathways.actions import course, moving, opening, saying
 from alongside.pathways.models import Promise, Wait
@@ -94,9 +96,13 @@ def test_the_order_is_priority_then_time_and_the_rule_is_shown(town: Any, client
 def test_a_row_says_why_how_long_what_next_and_what_meanwhile(town: Any, client_of: ClientOf) -> None:
     """Why here, days waited, the next contact, interim measures, and who has it: allocated is not yet seen."""
     page = text(client_of("priya"), LIST)
-    assert "Fell twice 10 days" in page
-    assert "A night sitter Priya Nair Allocated, not yet seen" in page
+    assert "P1, at once Fell twice 10 days" in page
+    assert "Ruth Levy Not yet looked at 3 days" in page
+    assert "A night sitter Priya Nair" in page
     assert "40 days Over target" in page
+    assert "Allocated, not yet seen" not in page
+    headline = text(client_of("priya"), "/lists/grab-rail/for-the-rail/")
+    assert "A night sitter Priya Nair Allocated, not yet seen" in headline
     [alice] = [row for row in rows(town).rows if row.person == "Alice Mensah"]
     assert alice.contact_on == clock.today() + timedelta(days=1)
     assert not alice.contact_late
@@ -207,6 +213,28 @@ def test_every_list_is_on_the_page_of_all(client_of: ClientOf) -> None:
 def test_there_is_no_list_of_what_is_not_waited_for(address: str, town: Any, client_of: ClientOf) -> None:
     """An address that names no wait is answered plainly."""
     text(client_of("priya"), address, status=404)
+
+
+def test_a_longer_list_asks_no_more_often(town: Any, asked: dict[str, int]) -> None:
+    """Three rows or ten: the same number of statements, on the list, on all lists and on the board."""
+
+    def statements() -> list[int]:
+        found = []
+        for page in (
+            lambda: rows(town),
+            lambda: lists.every(town.actor("priya")),
+            lambda: promised(town, OF_RAILS),
+        ):
+            with CaptureQueriesContext(connection) as asked_for:
+                page()
+            found.append(len(asked_for))
+        return found
+
+    before = statements()
+    for days in range(7):
+        ask(town, "alice", days)
+    assert len(rows(town).rows) == 10
+    assert statements() == before
 
 
 def test_a_restricted_person_is_not_named(

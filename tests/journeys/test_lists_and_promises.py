@@ -1,0 +1,57 @@
+"""Who waits, what is owed, and how the work goes: read wide, narrow and without scripts (R-047, R-052, G-12)."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.fixtures.browser import Story, every_way
+
+pytestmark = pytest.mark.journey
+
+
+@every_way
+def test_from_all_lists_to_who_waits_and_how_the_work_goes(story: Story) -> None:
+    """Grace looks who waits for a first conversation, narrows the list, and reads how the work goes."""
+    story.sign_in("Grace Adeyemi")
+    story.go("/lists/")
+    story.sees("Waiting for the first assessment conversation")
+    story.look("All lists")
+    story.press("Waiting for the first assessment conversation")
+    story.sees("Those not yet looked at come first")
+    story.look("A waiting list", guide="waiting-list")
+    story.page.locator(".app-filter__title").click()
+    story.page.get_by_label("Allocated").select_option("not-given")
+    story.press("Apply filters")
+    story.sees("Allocated: Not allocated")
+    story.look("Narrowed")
+    story.press("How this work goes")
+    story.sees("Find out with the person what they need and want")
+    story.look("How the work goes", guide="how-the-work-goes")
+
+
+@every_way
+def test_the_board_of_promises(story: Story) -> None:
+    """Grace sees what is late and whose it is, and goes to the work behind it."""
+    story.sign_in("Grace Adeyemi")
+    story.go("/promises/")
+    story.sees("owed and late")
+    story.look("Promises", guide="promises")
+    story.page.locator(".app-filter__title").click()
+    story.page.get_by_label("Owed to").select_option("person")
+    story.press("Apply filters")
+    story.sees("Owed to: Person")
+    story.look("Promises to a person")
+    story.page.locator("main table a").first.click()
+    story.sees("What is owed")
+
+
+@every_way
+def test_every_pathway_is_listed(story: Story) -> None:
+    """From the account menu to all kinds of work."""
+    story.sign_in("Tom Whitfield")
+    story.go("/help/pathways/")
+    story.sees("Each kind of work has one definition")
+    story.look("How all work goes")
+    story.press("Contact")
+    story.sees("Take down what somebody asks for")
+    story.look("How a contact goes")
