@@ -12,8 +12,7 @@ from alongside.people.models import Person
 from alongside.records import clock
 from alongside.records.actions import workers
 from alongside.records.actors import SYSTEM, Actor, of
-from tests.town import crowd, lives
-from tests.town.allocating import allocate
+from tests.town import crowd, lives, work
 from tests.town.cast import ORGANISATIONS, RESIDENTS, WORKERS, ResidentCast, WorkerCast
 
 Progress = Callable[[str], object]
@@ -48,10 +47,9 @@ def build() -> Town:
     made = Town(staff, {}, {})
     made.organisations.update(_organisations(made))
     made.residents.update({cast.key: _resident(cast, made.actor("samir")) for cast in RESIDENTS})
-    for cast in RESIDENTS:
-        if cast.worker:
-            allocate(made.residents[cast.key], by=SYSTEM, holder=f"worker:{staff[cast.worker]}")
+    begun = {cast.key: _asked_for(cast, made) for cast in RESIDENTS if cast.worker}
     lives.live(made)
+    work.go_on(made, begun)
     return made
 
 
@@ -69,14 +67,22 @@ def _worker(cast: WorkerCast) -> int:
         by=SYSTEM, name=cast.name, sign_in_name=sign_in, email=sign_in, phone="020 7946 0199"
     )
     if not cast.organisation:
-        workers.appoint(worker, by=SYSTEM, role=cast.role, holder=_team(cast.team))
+        for team in _teams(cast):
+            workers.appoint(worker, by=SYSTEM, role=cast.role, holder=team)
     return int(worker)
 
 
-def _team(kind: str) -> str:
-    """The council's first team of a kind; councils name their teams themselves."""
-    keys = [team.key for team in council.current().teams if team.kind == kind]
-    return f"team:{keys[0]}" if keys else ""
+def _teams(cast: WorkerCast) -> list[str]:
+    """The council's first team of a kind, or all of them for whoever manages; councils name their teams themselves."""
+    keys = [f"team:{team.key}" for team in council.current().teams if team.kind == cast.team]
+    return (keys if cast.manages else keys[:1]) or [""]
+
+
+def _asked_for(cast: ResidentCast, town: Town) -> int:
+    """A needs assessment some weeks ago, in the hands of the worker whom the person has."""
+    return work.allocate(
+        town.residents[cast.key], holder=f"worker:{town.workers[cast.worker]}", days=cast.asked
+    )
 
 
 def _organisations(town: Town) -> dict[str, int]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True)
 class WorkerCast:
-    """Somebody who signs in. `team` is a kind of team (a council has its own teams of each kind)."""
+    """Somebody who signs in. `team` is a kind of team (a council has its own of each); who manages stands in all."""
 
     key: str
     name: str
@@ -15,6 +15,7 @@ class WorkerCast:
     team: str = ""
     organisation: str = ""
     part: str = ""
+    manages: bool = False
 
 
 WORKERS = (
@@ -26,7 +27,7 @@ WORKERS = (
         "mental-health",
         part="New; must see nothing yet",
     ),
-    WorkerCast("grace", "Grace Adeyemi", "team-manager", "locality", part="Priya’s manager"),
+    WorkerCast("grace", "Grace Adeyemi", "team-manager", "locality", part="Priya’s manager", manages=True),
     WorkerCast("samir", "Samir Haddad", "front-door-officer", "front-door", part="Answers the front door"),
     WorkerCast("aisha", "Aisha Rahman", "safeguarding-worker", "safeguarding", part="Leads enquiries"),
     WorkerCast("mei", "Mei Chen", "occupational-therapist", "therapy", part="Occupational therapist"),
@@ -72,7 +73,8 @@ ORGANISATIONS = (
 
 @dataclass(frozen=True)
 class ResidentCast:
-    """Somebody who lives in the town. `near` picks their ward and postcode: the n-th of the council's directory."""
+    """Somebody who lives in the town. `near` picks their ward and postcode: the n-th of the council's directory.
+    `asked` is how many days ago an assessment was asked for, where they have a worker."""
 
     key: str
     given: str
@@ -90,6 +92,7 @@ class ResidentCast:
     script: str = ""
     worker: str = ""
     part: str = ""
+    asked: int = 1
     phones: tuple[str, ...] = field(default_factory=tuple)
 
 
@@ -109,6 +112,7 @@ RESIDENTS = (
         letters="large-print-18",
         worker="priya",
         part="Two falls in May; wants to cook on Sundays",
+        asked=20,
         phones=("020 7946 0101",),
     ),
     ResidentCast(
@@ -137,6 +141,7 @@ RESIDENTS = (
         "female",
         worker="priya",
         part="Has a dog: ring first",
+        asked=13,
         phones=("020 7946 0102",),
     ),
     ResidentCast(
@@ -154,6 +159,7 @@ RESIDENTS = (
         script="Κωνσταντίνος Γεωργίου",
         worker="priya",
         part="Waits for a copy of his assessment",
+        asked=29,
     ),
     ResidentCast(
         "jamal",
@@ -168,6 +174,7 @@ RESIDENTS = (
         speaks="so",
         worker="priya",
         part="Returning to work after a long illness",
+        asked=25,
     ),
     ResidentCast(
         "hodan",

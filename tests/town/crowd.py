@@ -16,7 +16,7 @@ from alongside.records import clock
 from alongside.records.acting import action
 from alongside.records.actors import SYSTEM, Actor
 from tests.bench.people.corpus import people as synthetic
-from tests.town.allocating import allocate
+from tests.town.work import allocate
 
 Progress = Callable[[str], object]
 AT_ONCE = 100
@@ -36,7 +36,7 @@ SUPPORT = (
 
 
 def settle(count: int, seed: int, priya: int, progress: Progress) -> None:
-    """Let `count` people live in the town; each is the locality team's of their ward, some are Priya's."""
+    """Let `count` people live in the town; one in forty waits for an assessment, some of them with Priya."""
     drawn = enumerate(_draw(count, seed), start=1)
     while batch := list(islice(drawn, AT_ONCE)):
         _settle_some(by=SYSTEM, reason="made-up people for the demo", batch=batch, seed=seed, priya=priya)
@@ -50,7 +50,10 @@ def _settle_some(*, by: Actor, at: object, batch: list[tuple[int, Identity]], se
         key = _add(number, identity, dice)
         for attribute, code in _traits(dice):
             traits.set_trait(key, by=SYSTEM, attribute=attribute, code=code)
-        allocate(key, by=SYSTEM, holder=f"worker:{priya}" if number % 40 == 1 else _team_of(dice))
+        if number % 400 == 1:
+            allocate(key, holder=f"worker:{priya}", days=dice.randrange(1, 30))
+        elif number % 40 == 2:
+            allocate(key, holder=_team_of(dice), days=dice.randrange(1, 112))
 
 
 def _draw(count: int, seed: int) -> Iterator[Identity]:

@@ -267,7 +267,7 @@ def test_beyond_the_agreed_load_needs_a_reason(town: Any, three: list[int], monk
         lambda _self, _roles: 1,
     )
     to = f"worker:{town.priya}"
-    with pytest.raises(Refused, match="would have 3 pieces of work, and 1 are agreed"):
+    with pytest.raises(Refused, match=r"would have \d+ pieces of work, and 1 are agreed"):
         give(town, three[:2], to)
     made = give(town, three[:1], to, target={"owner": to, "over": "She asked for it"})
     assert made.target["over"] == "She asked for it"

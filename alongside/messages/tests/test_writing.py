@@ -41,7 +41,7 @@ def test_a_letter_waits_ten_minutes_and_says_where_it_goes(by: Actor, ada: int) 
     assert (row.to_name, row.channel, row.format) == ("Ada Lovelace", "post", "standard")
     assert row.place.startswith("12 Oak Road\nExampleton\n")
     assert row.place_said.startswith("Home, recorded by ")
-    event = Event.objects.for_system("test").get(subject="journey:1")
+    event = Event.objects.for_system("test").get(subject="journey:1", record_id=ada)
     assert "Oak Road" not in event.sentence + str(event.content)
 
 

@@ -27,7 +27,7 @@ def _many(by: Actor, count: int) -> list[int]:
 
 def test_a_list_says_who_where_and_why(db: None, client_of: ClientOf) -> None:
     """Name, age, part of the postcode, the reason, since when, what to beware of."""
-    by = worker()
+    by = worker(kind="")
     person = opened(add(known_as="Countess", postcode="NW9 4AB"), by)
     later = clock.today().replace(year=clock.today().year + 1)
     alerts.raise_alert(
@@ -46,7 +46,7 @@ def test_a_list_says_who_where_and_why(db: None, client_of: ClientOf) -> None:
 
 def test_statements_do_not_grow_with_the_list(db: None) -> None:
     """As many for 2 rows as for 20."""
-    few, many = worker(), worker()
+    few, many = worker(kind=""), worker(kind="")
     _many(few, 2)
     _many(many, 20)
     counts = []
@@ -59,7 +59,7 @@ def test_statements_do_not_grow_with_the_list(db: None) -> None:
 
 def test_every_page_forth_and_back(db: None) -> None:
     """Nobody is left out and nobody comes twice, also where many have one name."""
-    by = worker()
+    by = worker(kind="")
     everybody = _many(by, 2 * queries.A_PAGE + 7)
     page, forth = queries.mine(by, Paging()), []
     while True:
@@ -77,20 +77,20 @@ def test_every_page_forth_and_back(db: None) -> None:
 
 def test_the_list_is_only_of_what_is_open(db: None) -> None:
     """Restricted to others: gone; merged: once."""
-    by = worker("team-manager")
+    by = worker("team-manager", kind="")
     stays, goes = opened(add(), by), opened(add(given="Grace"), by)
     again = opened(add(), by)
-    restricted(goes, worker())
+    restricted(goes, worker(kind=""))
     merging.merge(again, by=by, reason="Same", survivor=stays)
     assert [row.id for row in queries.mine(by, Paging()).rows] == [stays]
 
 
 def test_the_list_is_the_guarded_queryset(db: None) -> None:
     """What is asked in SQL for speed is what `.held_by(actor)` gives: by each way of holding, at any distance."""
-    by, team_mate = worker("team-manager"), worker()
+    by, team_mate = worker("team-manager", kind=""), worker(kind="")
     _many(by, 5)
     add(given="Nobody’s")
-    restricted(opened(add(given="Grace"), by), worker())
+    restricted(opened(add(given="Grace"), by), worker(kind=""))
     restricted(add(given="Joan"), by)
     for who in (by, team_mate, worker("finance-officer", "finance")):
         held = Person.objects.held_by(who).filter(merged_into__isnull=True)
@@ -102,13 +102,13 @@ def test_the_list_is_the_guarded_queryset(db: None) -> None:
 
 def test_an_empty_list_says_how_it_fills(db: None, client_of: ClientOf) -> None:
     """A new worker reads what to do."""
-    assert "No record is open to you." in client_of(worker()).get("/people/mine/").content.decode()
+    assert "No record is open to you." in client_of(worker(kind="")).get("/people/mine/").content.decode()
 
 
 @pytest.mark.parametrize("number", ["999999", "x", "-1"])
 def test_a_forged_place_is_the_beginning(db: None, client_of: ClientOf, number: str) -> None:
     """Another's record as the place in the list tells nothing of where it sorts."""
-    by, person = worker(), add()
+    by, person = worker(kind=""), add()
     opened(add(given="Bea"), by)
     for place in (number, str(person)):
         assert "Bea Lovelace" in client_of(by).get("/people/mine/", {"after": place}).content.decode()

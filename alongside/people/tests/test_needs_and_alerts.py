@@ -177,7 +177,7 @@ def test_needs_and_alerts_due_are_listed_for_those_who_see_the_person(by: Actor,
     needs.record_need(ada, by=by, kind="read", code="en")
     raised(ada, by, review_on=soon(5))
     assert [row.person_id for row in reviews.needs_due(by, clock.today())] == [ada]
-    assert [row.late for row in reviews.alerts_due(by, soon(6))] == [True]
+    assert [row.late for row in reviews.alerts_due(by, soon(6)) if row.person_id == ada] == [True]
     stranger = worker(role="occupational-therapist", kind="therapy")
     assert reviews.needs_due(stranger, clock.today()) == reviews.alerts_due(stranger, clock.today()) == []
 
