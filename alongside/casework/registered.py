@@ -3,4 +3,8 @@
 from __future__ import annotations
 
 from alongside.casework import named_facts, owned  # noqa: F401
-from alongside.casework.actions import appointments, tasks_away  # noqa: F401 what a death or an absence does
+from alongside.casework.actions import (  # noqa: F401
+    appointments,  # what a death ends
+    giving,  # the first kind of bulk operation
+    tasks_away,  # what an absence sends back
+)
