@@ -16,7 +16,7 @@ from django.test import Client
 
 from alongside import council
 from alongside.council import COUNCILS, chosen
-from alongside.pathways import checks, library
+from alongside.pathways import checks, checks_examples, library
 from alongside.pathways.actions import moving, opening, saying
 from alongside.pathways.drawing.description import access_rows
 from alongside.pathways.models import Journey, Promise, Wait
@@ -155,3 +155,18 @@ def test_a_mistake_in_it_is_told_in_the_councils_own_file(dropped: Path) -> None
         r"councils/\w+/pathways/key-safe.yaml, line 14, moves, give, by: there is no duty “alocator”",
         sentence,
     )
+
+
+def test_the_check_tells_a_story_that_is_not_so(dropped: Path) -> None:
+    """`alongside check` tells the stories of the council's own definitions, once they can be read at all."""
+    text = dropped.read_text(encoding="utf-8")
+    dropped.write_text(text.replace("{for a key safe: 7 days}", "{for a key safe: 6 days}"), encoding="utf-8")
+    council.use(council.current().key, dropped.parents[2])
+    [sentence] = checks_examples._examples()
+    assert (
+        "key-safe.yaml, line 31, examples 1: the wait “for a key safe” is said to be 6 days and the rules give 7"
+        in sentence
+    )
+    dropped.write_text(text.replace("opened: 2026-06-01 09:00", "opened: in June"), encoding="utf-8")
+    council.use(council.current().key, dropped.parents[2])
+    assert list(checks_examples._examples()) == []
