@@ -50,13 +50,29 @@ def parts(about: int) -> Mapping[str, Any]:
         model: Any = apps.get_model("people", table)
         rows = model.objects.for_system("a test asks for its pages").filter(person_id=about)
         filled[name] = rows.order_by("pk").values_list("pk", flat=True).first() or 0
+    filled["journey_id"], filled["promise_id"] = _work(about)
     return filled | {
+        "pathway": "needs-assessment",
+        "step": "end",
+        "deed": "plan",
+        "form": "needs-assessment",
         "organisation_id": 1,
         "agreement_id": 1,
         "membership_id": 1,
         "worker_id": 1,
         "post_id": 1,
     }
+
+
+def _work(about: int) -> list[int]:
+    """The first piece of work with this person and what is owed first, 0 where there is none."""
+    from alongside.pathways.models import Journey, Promise
+
+    tables: tuple[Any, ...] = (Journey, Promise)
+    found = [
+        table.objects.for_system("a test asks for its pages").filter(record_id=about) for table in tables
+    ]
+    return [rows.order_by("pk").values_list("pk", flat=True).first() or 0 for rows in found]
 
 
 def address(page: Any, filled: Mapping[str, Any]) -> str:

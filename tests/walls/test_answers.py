@@ -30,7 +30,10 @@ GUARDING = {
     "people.looked", "people.looked_for_person",
 }  # fmt: skip
 # Where whoever finds people is shown that somebody is there: name, date of birth, part of the postcode. Audited.
-FINDING = {"people.find", "people.open_person", "people.show", "people.merge_two", "people.break_glass"}
+FINDING = {
+    "people.find", "people.open_person", "people.show", "people.merge_two", "people.break_glass",
+    "pathways.contact", "pathways.take_contact", "pathways.concern_about", "pathways.raise_concern",
+}  # fmt: skip
 
 
 def test_the_paper_says_what_each_is_answered(town: Any) -> None:
