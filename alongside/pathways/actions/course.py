@@ -147,6 +147,7 @@ def take_back(journey: Journey, *, by: Actor, at: datetime, event: int, why: str
         raise Refused("Say why it is taken back.", "why")
     pathway = definitions.of_hash(journey.definition)
     _there_is_a_way_back(journey, pathway, event)
+    _stop_what_it_began(journey, event, by=by, at=at)
     for follower in taken_back:
         follower(journey, event)
     said = f"{pathway.title}: the step “{steps[-1].content['move']}” taken back. {why.strip()}"
@@ -159,15 +160,24 @@ taken_back: list[Callable[[Journey, int], None]] = []
 
 
 def _there_is_a_way_back(journey: Journey, pathway: library.Pathway, event: int) -> None:
-    """Refuse to go back to a stage that the definition followed now does not have, or from work that was begun."""
+    """Refuse to go back to a stage that the definition followed now does not have."""
     before = past.of_events([each for each in past.events(journey.pk) if each.id < event])
     if before is None or before.stage not in pathway.stages:
         raise Refused("The definition that this follows now has no stage to go back to.")
+
+
+def _stop_what_it_began(journey: Journey, event: int, *, by: Actor, at: datetime) -> None:
+    """Work that the step began and nobody has touched ends with it; what somebody went on with must be ended first."""
     began = Journey.objects.for_system("what the step began, told by the name of its pathway")
     for child in began.filter(parent=journey, ended_at__isnull=True).order_by("id"):
-        if past.recorded_at(past.events(child.pk)[0].id) == past.recorded_at(event):
-            title = definitions.of_hash(child.definition).title
-            raise Refused(f"This step began “{title}”, which goes on. End that first.")
+        events = past.events(child.pk)
+        if past.recorded_at(events[0].id) != past.recorded_at(event):
+            continue
+        title = definitions.of_hash(child.definition).title
+        if len(events) > 1:
+            raise Refused(f"This step began “{title}”, and somebody has gone on with it. End that first.")
+        said, why = f"{title}: ended, the step that began it was taken back.", "the step was taken back"
+        keeping.write(child, history.STOPPED, said, at=at, outcome="taken back", why=why, by=by.worker_id)
 
 
 def history_standing(journey_id: int) -> list[history.Happened]:

@@ -115,6 +115,8 @@ def begin(
 
 
 def _parent_team(parent_id: int | None) -> str | None:
+    if parent_id is None:
+        return None
     teams_ = Journey.objects.for_system("the team of the journey this one follows from")
     return teams_.filter(pk=parent_id).values_list("team", flat=True).first()
 

@@ -246,17 +246,20 @@ def test_the_system_may_close_what_nobody_may(town: Any, begun: int) -> None:
     assert {each.how for each in waits(begun).values()} == {"left"}
 
 
-def test_a_step_that_began_other_work_is_taken_back_after_that_has_ended(town: Any, begun: int) -> None:
-    """Nothing is left running that nobody asked for."""
+def test_a_step_taken_back_ends_what_it_began_unless_somebody_went_on_with_it(town: Any, begun: int) -> None:
+    """Nothing is left running that nobody asked for, and nothing that somebody works on is ended behind them."""
     at_the_manager(town, begun)
-    check = moving.move(begun, by=town.actor("grace"), move="agree")["opened"][0]
-    agreed = course.history_standing(begun)[-1].id
-    with pytest.raises(Refused, match="began “Check of a rail”, which goes on"):
-        course.take_back(begun, by=town.actor("grace"), event=agreed, why="Too soon")
-    moving.move(check, by=town.actor("aisha"), move="look")
-    course.take_back(begun, by=town.actor("grace"), event=agreed, why="Too soon")
-    assert journey(begun).stage == "agreeing"
-    assert journey(begun).ended_at is None
+    grace = town.actor("grace")
+    check = moving.move(begun, by=grace, move="agree")["opened"][0]
+    course.take_back(begun, by=grace, event=course.history_standing(begun)[-1].id, why="Too soon")
+    assert journey(check).outcome == "taken back"
+    assert (journey(begun).stage, journey(begun).ended_at) == ("agreeing", None)
+
+    check = moving.move(begun, by=grace, move="agree")["opened"][0]
+    tomorrow = clock.today() + timedelta(days=1)
+    course.hold(check, by=town.actor("aisha"), why="The rail is wet", until_on=tomorrow)
+    with pytest.raises(Refused, match="began “Check of a rail”, and somebody has gone on with it"):
+        course.take_back(begun, by=grace, event=course.history_standing(begun)[-1].id, why="Too soon")
 
 
 def test_what_comes_back_to_somebody_who_has_left_meanwhile_is_the_teams(town: Any, begun: int) -> None:
