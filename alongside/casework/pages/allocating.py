@@ -8,6 +8,7 @@ from alongside.casework import access
 from alongside.casework.pages.bulk import preview
 from alongside.casework.queries import giving, load
 from alongside.casework.rules import bulk as rules
+from alongside.casework.rules.load import Load
 from alongside.web.door import ActorRequest, link, page
 from alongside.web.forms import Form, Hidden, TextArea
 from alongside.web.render import render
@@ -37,8 +38,11 @@ def give(request: ActorRequest) -> HttpResponse:
     if not chosen:
         back = link("casework.team")
         return render(request, "casework/nothing_chosen.jinja", title="Nothing is selected", back=back)
+    now = load.load_of(to) if to else None
+    if now is None or not now.with_more(len(chosen)).above:
+        del form.fields["over"]
     target = {"owner": to, "over": sent.get("over", "").strip()} if to else None
-    says = _load(to, len(chosen), dict(receivers)) if to else ""
+    says = _load(now, len(chosen), dict(receivers)[to]) if now is not None else ""
     return preview(
         request,
         "give-journeys",
@@ -51,12 +55,9 @@ def give(request: ActorRequest) -> HttpResponse:
     )
 
 
-def _load(to: str, more: int, names: dict[str, str]) -> str:
-    """What the receiver carries now and would carry; "" for a team."""
-    now = load.load_of(to)
-    if now is None:
-        return ""
+def _load(now: Load, more: int, name: str) -> str:
+    """What the receiver carries now and would carry, and what was agreed."""
     agreed = f"; {now.agreed} are agreed" if now.agreed is not None else ""
     above = now.with_more(more).above
     warns = f" That is {above} above it: say why." if above else ""
-    return f"{names[to]} has {now.open} open and would have {now.open + more}{agreed}.{warns}"
+    return f"{name} has {now.open} open and would have {now.open + more}{agreed}.{warns}"

@@ -12,6 +12,8 @@ from alongside import council
 from alongside.casework.queries.load import loads
 from alongside.casework.rules.load import Late, Load, answer_for
 from alongside.pathways import library
+from alongside.pathways.happenings import FIRST_CONTACT
+from alongside.pathways.language import Pathway
 from alongside.pathways.models import Journey, Wait
 from alongside.pathways.queries import definitions
 from alongside.records import clock
@@ -143,9 +145,14 @@ def _running() -> QuerySet[Wait]:
     rows = Wait.objects.for_system("waits of journeys that were read as the reader may see them")
     headlines = Q()
     for key, resolved in library.current().pathways.items():
-        names = [name for name, wait in resolved.pathway.waits.items() if wait.headline]
-        headlines |= Q(pathway=key, name__in=names)
+        headlines |= Q(pathway=key, name__in=_until_seen(resolved.pathway))
     return rows.filter(headlines, stopped_on__isnull=True)
+
+
+def _until_seen(pathway: Pathway) -> list[str]:
+    """The waits that are counted and end when somebody first speaks with the person."""
+    speaking = {key for key, move in pathway.moves.items() if FIRST_CONTACT in move.says} | {FIRST_CONTACT}
+    return [name for name, wait in pathway.waits.items() if wait.headline and speaking & {*wait.stops}]
 
 
 def _headlines(rows: Sequence[Journey]) -> set[int]:

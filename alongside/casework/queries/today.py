@@ -105,13 +105,13 @@ PIECES = (
         f"f.state = 'open' AND j.ended_at IS NULL AND j.owner IN {_MINE}",
         *_MINE_ASKED,
     ),
-    # a: the letter's key
+    # a: the letter's key; b: where it is. One that is not stopped is shown with the promise it keeps only.
     _of_people(
         "'letter', l.id, l.record_id, l.person_id, COALESCE(p.name, ''), l.title, CAST(l.due_on AS TEXT), l.subject,"
-        " l.owner, l.letter, ''",
+        " l.owner, l.letter, l.state",
         "messages_message l LEFT JOIN people_person p ON p.record_id = l.person_id",
         "l.record_id",
-        f"l.ended_at IS NULL AND l.state = 'held' AND l.owner IN {_MINE}",
+        f"l.ended_at IS NULL AND l.state <> 'sending' AND l.owner IN {_MINE}",
         *_MINE_ASKED,
     ),
     _of_people(

@@ -145,7 +145,8 @@ def _row(each: Found, read: _Read) -> Row:
         keeps = frozenset([each.a])
     sign = _sign(each, read) if each.kind == "journey" else NEW if each.kind == "task" and not each.a else ""
     at = moment if each.kind in ("appointment", "promise") else None
-    return Row(each.kind, each.id, queries.day_of(each.due), at, each.of, keeps, sign)
+    alone = each.kind != "letter" or each.b == "held"
+    return Row(each.kind, each.id, queries.day_of(each.due), at, each.of, keeps, sign, alone)
 
 
 def _sign(each: Found, read: _Read) -> str:
@@ -241,10 +242,13 @@ def _journey(each: Found, carried: Iterable[Found], read: _Read) -> Told:
 def _promise(each: Found, carried: Iterable[Found], read: _Read) -> Told:
     terms = _terms(each)
     title = terms.title if terms is not None else each.what.capitalize()
-    detail = f"Owed to {'them' if each.b == 'person' else f'the {each.b}'}"
+    work = definitions.of_hash(each.a).title if each.of.startswith("journey:") else ""
+    detail = f"{f'{work}: owed' if work else 'Owed'} to the {each.b}"
     letter = next(iter(carried), None)
     if letter is not None:
-        return title, f"{detail}. The letter is stopped", _letter_href(letter), "See the letter", ""
+        stopped = letter.b == "held"
+        detail = f"{detail}. The letter is {'stopped' if stopped else 'written'}"
+        return title, detail, _letter_href(letter), "See the letter" if stopped else "Send or decline", ""
     says = list(sayable(_kept_by(each), read.actor))
     href = _journey_href(each) if each.of.startswith("journey:") else _person_href(each)
     if says:

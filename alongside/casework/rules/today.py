@@ -17,7 +17,8 @@ CARRIES = {"form": "journey", "letter": "promise"}
 @dataclass(frozen=True)
 class Row:
     """One thing to do. `due_on` is its day, `at` its time on that day where it has one; `of` the work it is part of
-    (“journey:12”); `keeps` what keeps it; `carried` are rows of the same work that are done here."""
+    (“journey:12”); `keeps` what keeps it; `carried` are rows of the same work that are done here. What is not `alone`
+    is nothing to do by itself: a letter on its way is only how a promise is kept."""
 
     kind: str
     id: int
@@ -26,6 +27,7 @@ class Row:
     of: str = ""
     keeps: frozenset[str] = frozenset()
     sign: str = ""
+    alone: bool = True
     carried: tuple[Row, ...] = field(default=())
 
 
@@ -48,9 +50,11 @@ def days_late(row: Row, today: date) -> int:
 def one_list(rows: Iterable[Row], now: datetime, today: date) -> list[Row]:
     """Each thing once, what belongs together together, the least time left first."""
     each = list({(row.kind, row.id): row for row in rows}.values())
-    hosts, carried = _carried(each)
+    gone, carried = _carried(each)
     joined = [
-        replace(row, carried=tuple(carried.get((row.kind, row.id), ()))) for row in each if row not in hosts
+        replace(row, carried=tuple(carried.get((row.kind, row.id), ())))
+        for row in each
+        if row not in gone and row.alone
     ]
     return sorted(joined, key=lambda row: _order(row, now, today))
 
@@ -68,7 +72,7 @@ def _carried(rows: Sequence[Row]) -> tuple[set[Row], dict[tuple[str, int], list[
 
 
 def _carries(host: Row, row: Row) -> bool:
-    if not row.of or host.of != row.of or CARRIES.get(row.kind) != host.kind:
+    if not row.of or not host.alone or host.of != row.of or CARRIES.get(row.kind) != host.kind:
         return False
     return row.kind != "letter" or bool(host.keeps & row.keeps)
 
