@@ -29,6 +29,7 @@ settings, from the environment:
   ALONGSIDE_HOSTS     host names it answers to, parted by commas
   ALONGSIDE_HTTPS     1 when it stands behind TLS
   ALONGSIDE_SMTP      smtp://user:password@host:587/?from=care@council.example (default: no e-mail, all by post)
+  ALONGSIDE_SCANNER   a command given each file put on a record: answers 0 for harmless, 1 for harmful (default: none)
 
 Every command answers 0 when all went well, 1 when not, and says why in a sentence.
 `alongside COMMAND --help` tells more about one command.

@@ -18,7 +18,7 @@ from alongside.casework.rules.calendar_file import Busy, calendar
 from alongside.casework.rules.moments import moment, time_of_day
 from alongside.people.pages.about import about, offer
 from alongside.people.pages.asking import ask, said
-from alongside.people.pages.listing import Deed, leading
+from alongside.people.pages.listing import Deed
 from alongside.people.queries.owners import owner_choices
 from alongside.people.queries.sheet import Sheet
 from alongside.people.queries.words import choices
@@ -225,15 +225,18 @@ def _leading(row: AppointmentRow) -> Markup:
     return Markup('<a class="govuk-link" href="{}">{}</a>{}').format(address, row.kind, unsaid)
 
 
+def _person(row: AppointmentRow) -> Markup:
+    address = link("people.show", person_id=row.person_id)
+    return Markup('<a class="govuk-link" href="{}"><bdi dir="auto">{}</bdi></a>').format(address, row.person)
+
+
 DIARY = (
     Column("when", "When"),
     Column("", "Appointment", show=_leading, header=True),
-    Column(
-        "", "Person", show=lambda row: leading(row.person, appointment, row.person_id, appointment_id=row.id)
-    ),
+    Column("", "Person", show=_person),
     Column("place", "Where"),
     Column("alerts", "Know first"),
-    Column("interpreter", "Interpreter"),
+    Column("interpreter", "Interpreter", show=lambda state: dict(INTERPRETER)[state]),
     Column("owner", "Who goes"),
 )
 

@@ -126,7 +126,7 @@ def _facts(row: NoteRow) -> list[tuple[str, Any]]:
         ("Written by", row.written),
         ("Drafted with", drafted if row.drafted_with else ""),
         ("For", row.about),
-        ("The person", f"{row.sharing}{f': {row.withheld_why}' if row.withheld_why else ''}"),
+        ("May they read it?", f"{row.sharing}{f': {row.withheld_why}' if row.withheld_why else ''}"),
         ("Withdrawn by", row.withdrawn),
     ]
     return [each for each in rows if each[1]]

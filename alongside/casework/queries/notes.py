@@ -18,7 +18,7 @@ from alongside.records.actors import Actor
 from alongside.web import formats
 from alongside.web.errors import Missing, Refused
 
-SHARING = {"": "Not decided", "shared": "May be read by the person", "withheld": "Not for the person"}
+SHARING = {"": "Not decided yet", "shared": "Yes", "withheld": "No"}
 Choice = tuple[str, str]
 
 
