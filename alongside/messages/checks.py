@@ -7,19 +7,10 @@ from datetime import timedelta
 
 from alongside.messages import library
 from alongside.messages.models import Message
-from alongside.people.queries.owners import active_holders
 from alongside.records import clock
 from alongside.records.check import check
 
 _CHECK = "a check looks at every message and names nobody"
-
-
-@check("owners of stopped letters", "Open the letter on the list of stopped letters and give it an owner.")
-def _owners() -> Iterable[str]:
-    active = active_holders()
-    rows = Message.objects.for_system(_CHECK).filter(state="held").order_by("id")
-    for row in rows.exclude(owner__in=active).values_list("pk", "owner"):
-        yield f"Letter L{row[0]} is stopped and belongs to {row[1] or 'nobody'}, with whom nobody is at work."
 
 
 @check("letters under way", "See on the health page whether the worker runs and what it says.")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from alongside.messages import checks  # noqa: F401
+from alongside.messages import checks, owned  # noqa: F401
 from alongside.messages.actions import bereavement  # noqa: F401 - what follows from a death
 from alongside.messages.delivery import deliver_due
 from alongside.records.jobs import every

@@ -1,12 +1,11 @@
-"""What `alongside check` asks of people: does what is shown follow from what is stated, has every alert an owner?"""
+"""What `alongside check` asks of people: does what is shown follow from what is stated?"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
 from alongside.people.actions.showing import differing
-from alongside.people.models import Alert, Person, Relationship
-from alongside.people.queries.owners import active_holders
+from alongside.people.models import Person, Relationship
 from alongside.records.check import check
 
 _CHECK = "a check looks at everybody and names no one"
@@ -17,14 +16,6 @@ def _shown() -> Iterable[str]:
     for person, columns in differing():
         wrong = [field for field, said in vars(columns).items() if getattr(person, field) != said]
         yield f"Person {person.pk}: {', '.join(wrong).replace('_', ' ')} shown does not follow from what is stated."
-
-
-@check("owners of alerts", "Open the alert and give it an owner who is at work.")
-def _owners() -> Iterable[str]:
-    active = active_holders()
-    rows = Alert.objects.for_system(_CHECK).filter(ended_at__isnull=True).order_by("id")
-    for row in rows.exclude(owner__in=active):
-        yield f"Alert {row.pk} of person {row.person_id} belongs to {row.owner}, with whom nobody is at work."
 
 
 @check("people round people", "Open the relationship and withdraw it, saying why.")

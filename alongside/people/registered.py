@@ -12,6 +12,7 @@ from alongside.people import (  # noqa: F401
     checks_organisations,  # access by agreements
     checks_people,  # what is shown follows from what is stated
     named_facts,
+    owned,  # alerts pass on when their owner leaves
 )
 from alongside.people.actions import (  # noqa: F401
     bereavement,  # what follows from a death

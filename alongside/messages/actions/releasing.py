@@ -3,6 +3,7 @@ Until then it has an owner, who can be another."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from alongside.messages import access
@@ -70,6 +71,14 @@ def give(row: Message, *, by: Actor, at: datetime, owner: str) -> None:
         raise Refused("Select a worker who is at work, or a team with somebody in it.", "owner")
     row.put(owner=owner)
     note(row, "given", "has another owner now.")
+
+
+def hand_over(keys: Sequence[int], to: str, *, by: Actor, at: datetime) -> None:
+    """Put these letters into other hands, within the action under way: their owner leaves."""
+    rows = Message.objects.for_system("whoever leaves hands over what is theirs, whomever it is about")
+    for row in rows.filter(pk__in=keys).order_by("id"):
+        row.put(owner=to)
+        note(row, "given", "has another owner now.")
 
 
 def _held(row: Message) -> None:

@@ -21,7 +21,8 @@ from alongside.people.actions import places
 from alongside.people.models import Reach
 from alongside.people.tests.making import worker
 from alongside.records import check, clock, documents, jobs
-from alongside.records.actors import Actor
+from alongside.records.actions import workers
+from alongside.records.actors import SYSTEM, Actor
 from alongside.records.models import Document
 from tests.fixtures.databases import Copy
 
@@ -230,13 +231,21 @@ def test_the_worker_delivers_every_minute() -> None:
 def test_check_lists_letters_left_lying_and_owned_by_nobody(by: Actor, ada: int) -> None:
     """Nobody is ever lost: a stopped letter has an owner who is at work."""
     row, late = written(ada, by, lacks_capacity=True), written(ada, by)
-    assert _said("owners of stopped letters") == "All is well."
+    assert _said("nobody is lost") == "All is well."
     Message.objects.for_system("test").filter(pk=row.pk).update(owner="worker:999999")
     Message.objects.for_system("test").filter(pk=late.pk).update(
         next_attempt_at=clock.now() - timedelta(hours=2)
     )
-    assert f"Letter L{row.pk} is stopped" in _said("owners of stopped letters")
+    assert f"Letter {row.pk} is owned by nobody" in _said("nobody is lost")
     assert f"Letter L{late.pk} should have gone" in _said("letters under way")
+
+
+def test_letters_pass_on_when_their_owner_leaves(by: Actor, ada: int) -> None:
+    """Whoever takes over sees to them when they are stopped, now or later."""
+    stopped, waiting = written(ada, by, lacks_capacity=True), written(ada, by)
+    heir = worker()
+    workers.leave(by.worker_id, by=SYSTEM, left_on=clock.today(), hand_to=heir.own)
+    assert {message(each.pk).owner for each in (stopped, waiting)} == {heir.own}
 
 
 def _said(name: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from alongside.people import access
@@ -89,6 +90,17 @@ def end_alert(person: Person, *, by: Actor, at: datetime, alert_id: int, why: st
     touch(person)
     said = f"{label('alert-kind', alert.kind)} alert ended: {alert.ended_why}"
     record(person.pk, "people.alert ended", said, alert=alert.pk)
+
+
+def hand_over(keys: Sequence[int], to: str, *, by: Actor, at: datetime) -> None:
+    """Put these alerts into other hands, within the action under way: their owner leaves."""
+    rows = Alert.objects.for_system("whoever leaves hands over what is theirs, whomever it is about")
+    for alert in rows.filter(pk__in=keys).select_related("person").order_by("id"):
+        alert.owner, alert.version = to, alert.version + 1
+        alert.save(update_fields=["owner", "version"])
+        touch(alert.person)
+        said = f"{label('alert-kind', alert.kind)} alert: somebody else looks at it again."
+        record(alert.person_id, "people.alert passed on", said, alert=alert.pk, owner=to)
 
 
 def _open(person: Person, alert_id: int) -> Alert:

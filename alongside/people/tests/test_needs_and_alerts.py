@@ -9,15 +9,15 @@ import pytest
 from django.test import Client
 
 from alongside.people.actions import alerts, needs
-from alongside.people.checks_people import _owners as owners_of_alerts
+from alongside.people.models import Alert
 from alongside.people.queries import around, reviews
 from alongside.people.queries.person import identity
 from alongside.people.tests.making import again, opened, worker
 from alongside.people.tests.stating import added, seen, shown
-from alongside.records import clock
+from alongside.records import clock, owners
 from alongside.records.actions import workers
 from alongside.records.actors import SYSTEM, Actor
-from alongside.records.models import Event
+from alongside.records.models import Event, Worker
 from alongside.web.errors import Refused
 
 ClientOf = Callable[[object], Client]
@@ -228,15 +228,23 @@ def test_what_an_alert_must_have(by: Actor, ada: int, wrong: dict[str, object], 
     assert refused.value.field == field
 
 
-def test_an_alert_whose_owner_left_is_found(by: Actor, ada: int) -> None:
+def test_an_alert_passes_on_when_its_owner_leaves(by: Actor, ada: int) -> None:
+    """Nobody leaves an alert behind that nobody looks at again."""
+    keeper = worker(name="Keeper")
+    alert = raised(ada, by, owner=keeper.own)
+    with pytest.raises(Refused, match="holds 1 alert"):
+        workers.leave(keeper.worker_id, by=SYSTEM, left_on=clock.today())
+    workers.leave(keeper.worker_id, by=SYSTEM, left_on=clock.today(), hand_to=by.own)
+    assert Alert.objects.for_system("test").get(pk=alert).owner == by.own
+    assert list(owners.lost()) == []
+
+
+def test_an_alert_whose_owner_is_gone_is_found(by: Actor, ada: int) -> None:
     """The check names the alert, and not what it says."""
     keeper = worker(name="Keeper")
-    raised(ada, by, owner=keeper.own)
-    assert list(owners_of_alerts()) == []
-    workers.leave(keeper.worker_id, by=SYSTEM, left_on=clock.today())
-    (sentence,) = owners_of_alerts()
-    assert keeper.own in sentence
-    assert SAID not in sentence
+    alert = raised(ada, by, owner=keeper.own)
+    Worker.objects.filter(pk=keeper.worker).update(is_active=False)
+    assert list(owners.lost()) == [f"Alert {alert} is owned by Keeper, who is not at work."]
 
 
 def test_raising_an_alert_on_its_page(by: Actor, ada: int, client_of: ClientOf) -> None:
