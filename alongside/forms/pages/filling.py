@@ -88,6 +88,7 @@ def _show(request: ActorRequest, found: Page, here: Section, refused: Refused | 
         found=found,
         here=here,
         steps=_steps(found, here),
+        at=[each.key for each in found.sections].index(here.key) + 1,
         following=_following(found, here),
         drawn=drawing.section(of, here) if open_ else "",
         open_=open_,
