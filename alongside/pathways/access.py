@@ -12,9 +12,19 @@ from alongside.records.actors import Actor
 
 __all__ = ["answer_concerns", "begins", "nobody", "raise_concerns", "see", "take_contacts", "work"]
 
-# Whether a move is theirs to take, the definition says: its `by` names duties, and the council's roles hold them.
-work = signed_in
 see = signed_in
+
+
+def work(actor: Actor, thing: Any = None) -> bool:
+    """Whoever is signed in, on what they can see; on restricted work, whose part it is to take a step of it.
+
+    Whether a move is theirs to take, the definition says: its `by` names duties, and the council's roles hold them.
+    Whoever raised a concern reads what becomes of it: neither a hold nor a word of theirs may silence its page.
+    """
+    known = library.current().pathways.get(getattr(thing, "pathway", ""))
+    if known is None or not known.pathway.restricted_to:
+        return signed_in(actor)
+    return signed_in(actor) and any(may_play(move, actor.duties) for move in known.pathway.moves.values())
 
 
 def begins(pathway: str) -> Callable[..., bool]:

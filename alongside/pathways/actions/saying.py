@@ -108,6 +108,8 @@ def excuse(promise_id: int, *, by: Actor, at: datetime, why: str) -> None:
     Raises Missing for a promise whose record the actor does not see.
     """
     promise, journey = _owed(promise_id, by, at)
+    if by is not SYSTEM and not access.work(by, promise):
+        raise Forbidden("Only those who act on this say that it is not owed any more.")
     if promise.closed_at is not None:
         raise Refused("This is settled already. Open the page again.")
     if not why.strip():

@@ -8,12 +8,12 @@ from alongside.forms.access import fill as may_fill
 from alongside.forms.queries import filled as forms
 from alongside.pathways import access, library
 from alongside.pathways.actions import taking as actions
-from alongside.pathways.models import Journey
 from alongside.pathways.pages.journey import Begin
 from alongside.pathways.pages.journey_about import about_journey
 from alongside.pathways.pages.moving_when import moment_of, past_day
 from alongside.pathways.queries import definitions
 from alongside.pathways.queries.asking import filled_for
+from alongside.pathways.queries.journey import Seen
 from alongside.pathways.rules.moving import may_play
 from alongside.people.pages.about import about
 from alongside.people.pages.asking import ask
@@ -72,7 +72,7 @@ def onward(person_id: int, begun: actions.Begun) -> HttpResponse:
 
 
 @about_journey("forms/<slug:form>/", may=access.see, title="Form")
-def fill_in(request: ActorRequest, person: Sheet, journey: Journey, form: str) -> HttpResponse:
+def fill_in(request: ActorRequest, person: Sheet, journey: Seen, form: str) -> HttpResponse:
     """To a form of the way; it is begun by pressing a button, never by looking."""
     if form not in definitions.of_hash(journey.definition).forms:
         raise Missing

@@ -10,13 +10,12 @@ from markupsafe import Markup
 from alongside import council
 from alongside.pathways import access
 from alongside.pathways.actions import moving, taking
-from alongside.pathways.models import Journey
 from alongside.pathways.pages.contact import CONCERN, columns, concern_about  # noqa: F401
 from alongside.pathways.pages.journey_about import about_journey
 from alongside.pathways.queries import concern as queries
 from alongside.pathways.queries.asking import filled_for
 from alongside.pathways.queries.concern import ConcernRow
-from alongside.pathways.queries.journey import standing, state_of
+from alongside.pathways.queries.journey import Seen, standing, state_of
 from alongside.people.pages.about import draw, offer
 from alongside.people.pages.adding import goes_on
 from alongside.people.pages.finding import born
@@ -74,7 +73,7 @@ def raise_concern(request: ActorRequest, person_id: int) -> HttpResponse:
 
 
 @about_journey("receipt/", may=access.see, title="Receipt", methods=("GET", "HEAD"))
-def receipt(request: ActorRequest, person: Sheet, journey: Journey) -> HttpResponse:
+def receipt(request: ActorRequest, person: Sheet, journey: Seen) -> HttpResponse:
     """What was received, when, by whom, and what to do when nobody is heard of."""
     state = state_of(journey)
     stands = standing(state, clock.now())

@@ -8,12 +8,11 @@ from django.http import HttpResponse
 
 from alongside.forms.access import fill as may_fill
 from alongside.pathways import access
-from alongside.pathways.models import Journey
 from alongside.pathways.pages.journey_about import about_journey
 from alongside.pathways.pages.journey_deeds import deeds_for
 from alongside.pathways.pages.moving_when import past_day
 from alongside.pathways.queries import definitions, journey_moves, past, work
-from alongside.pathways.queries.journey import standing, standing_now, state_of
+from alongside.pathways.queries.journey import Seen, standing, standing_now, state_of
 from alongside.pathways.queries.journey_steps import last_word, steps
 from alongside.pathways.rules.calendar import end_of
 from alongside.people.pages.about import draw
@@ -37,7 +36,7 @@ class AsAt(Form):
 
 
 @about_journey("", may=access.see, title="Work", methods=("GET", "HEAD"))
-def journey(request: ActorRequest, person: Sheet, journey: Journey) -> HttpResponse:
+def journey(request: ActorRequest, person: Sheet, journey: Seen) -> HttpResponse:
     """One journey, now."""
     state, now = state_of(journey), clock.now()
     pathway = definitions.of_hash(state.definition)
@@ -55,7 +54,8 @@ def journey(request: ActorRequest, person: Sheet, journey: Journey) -> HttpRespo
         deeds=deeds_for(journey, state, request.actor),
         # Each its own form with a key of its own: two begun from one page are two deeds.
         forms=[(row, Begin.of(request)) for row in journey_moves.forms(journey, pathway)],
-        may_fill=may_fill(request.actor),
+        may_fill=may_fill(request.actor) and access.work(request.actor, journey),
+        may_work=access.work(request.actor, journey),
         steps=happened,
         word=last_word(happened),
         around=work.around(journey, person, request.actor),
@@ -64,7 +64,7 @@ def journey(request: ActorRequest, person: Sheet, journey: Journey) -> HttpRespo
 
 
 @about_journey("as-at/", may=access.see, title="How it stood", methods=("GET", "HEAD"))
-def as_at(request: ActorRequest, person: Sheet, journey: Journey) -> HttpResponse:
+def as_at(request: ActorRequest, person: Sheet, journey: Seen) -> HttpResponse:
     """The journey on a past day, as is known now or as was known by a day: the two times are asked apart."""
     form = AsAt(request.GET if "on-day" in request.GET else None)
     form.request = request
@@ -78,6 +78,7 @@ def as_at(request: ActorRequest, person: Sheet, journey: Journey) -> HttpRespons
         request,
         "pathways/as_at.jinja",
         person,
+        may_work=False,
         title=f"{pathway.title}: how it stood",
         journey=journey,
         form=form,

@@ -8,8 +8,7 @@ from typing import Any
 
 from django.http import HttpResponse
 
-from alongside.pathways.models import Journey
-from alongside.pathways.queries.journey import seen
+from alongside.pathways.queries.journey import Seen, seen
 from alongside.people.pages.about import View, about
 from alongside.people.queries.sheet import Sheet
 from alongside.records.audit.reading import saw
@@ -20,7 +19,7 @@ from alongside.web.errors import Missing
 def about_journey(
     route: str, *, may: May, title: str, methods: tuple[str, ...] = ("GET", "HEAD", "POST")
 ) -> Callable[[View], Page]:
-    """Publish `view(request, person: Sheet, journey: Journey, …)` at `people/<number>/work/<number>/` and `route`.
+    """Publish `view(request, person: Sheet, journey: Seen, …)` at `people/<number>/work/<number>/` and `route`.
 
     Who may see the person and not the journey, as with a safeguarding concern, finds no such page.
     """
@@ -40,7 +39,7 @@ def about_journey(
     return publish
 
 
-def after(request: ActorRequest, person: Sheet, journey: Journey) -> HttpResponse:
+def after(request: ActorRequest, person: Sheet, journey: Seen) -> HttpResponse:
     """Where a deed leads: to the journey, or to the person's work where it is the actor's no longer."""
     try:
         seen(journey.pk, person.record_ids, request.actor)

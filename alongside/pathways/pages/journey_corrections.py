@@ -6,11 +6,10 @@ from django.http import HttpResponse
 
 from alongside.pathways import access
 from alongside.pathways.actions import course, saying
-from alongside.pathways.models import Journey, Promise
 from alongside.pathways.pages.journey_about import about_journey, after
 from alongside.pathways.pages.moving_when import moment_of, past_day
 from alongside.pathways.queries import definitions
-from alongside.pathways.queries.journey import owed_by, seen
+from alongside.pathways.queries.journey import Seen, owed, owed_by
 from alongside.pathways.queries.journey_steps import StepRow, steps
 from alongside.people.pages.about import about
 from alongside.people.pages.asking import ask
@@ -45,7 +44,7 @@ class Excuse(Form):
 
 
 @about_journey("steps/<int:event_id>/date/", may=access.work, title="Put a date right")
-def redate_step(request: ActorRequest, person: Sheet, journey: Journey, event_id: int) -> HttpResponse:
+def redate_step(request: ActorRequest, person: Sheet, journey: Seen, event_id: int) -> HttpResponse:
     """The wrong date stays in the history; the clocks follow the right one."""
     row = _step(journey, event_id)
     form = Redate.of(request, version=journey.version)
@@ -63,7 +62,7 @@ def redate_step(request: ActorRequest, person: Sheet, journey: Journey, event_id
 
 
 @about_journey("steps/<int:event_id>/take-back/", may=access.work, title="Take a step back")
-def take_back_step(request: ActorRequest, person: Sheet, journey: Journey, event_id: int) -> HttpResponse:
+def take_back_step(request: ActorRequest, person: Sheet, journey: Seen, event_id: int) -> HttpResponse:
     """Undo the last step: what it began never was."""
     row = _step(journey, event_id)
     form = TakeBack.of(request, version=journey.version)
@@ -77,7 +76,7 @@ def take_back_step(request: ActorRequest, person: Sheet, journey: Journey, event
     )
 
 
-def _step(journey: Journey, event_id: int) -> StepRow:
+def _step(journey: Seen, event_id: int) -> StepRow:
     pathway = definitions.of_hash(journey.definition)
     row = next((each for each in steps(journey, pathway) if each.id == event_id), None)
     if row is None:
@@ -86,7 +85,7 @@ def _step(journey: Journey, event_id: int) -> StepRow:
 
 
 def _ask(
-    request: ActorRequest, person: Sheet, journey: Journey, row: StepRow, form: Form, **said: str
+    request: ActorRequest, person: Sheet, journey: Seen, row: StepRow, form: Form, **said: str
 ) -> HttpResponse:
     back = link("pathways.journey", person_id=person.id, journey_id=journey.pk)
     aside = [("Step", row.sentence), ("When", row.when), ("Recorded by", row.by)]
@@ -96,11 +95,7 @@ def _ask(
 @about("owed/<int:promise_id>/excuse/", may=access.work, title="Not owed any more")
 def excuse_promise(request: ActorRequest, person: Sheet, promise_id: int) -> HttpResponse:
     """Say why something that was owed is not owed any more."""
-    rows = Promise.objects.visible_to(request.actor)
-    promise = rows.filter(pk=promise_id, person_id__in=list(person.record_ids)).first()
-    if promise is None:
-        raise Missing
-    of = seen(promise.journey_id, person.record_ids, request.actor) if promise.journey_id else None
+    promise, of = owed(promise_id, person.record_ids, request.actor)
     form = Excuse.of(request)
     if form.is_valid():
         saying.excuse(promise_id, by=request.actor, key=form.key, why=form.answers["why"])

@@ -11,11 +11,10 @@ from django.http import HttpResponse
 
 from alongside.pathways import access, library
 from alongside.pathways.actions import course, saying
-from alongside.pathways.models import Journey
 from alongside.pathways.pages.journey_about import about_journey, after
 from alongside.pathways.pages.moving_when import moment_of, past_day
 from alongside.pathways.queries import definitions, journey_moves
-from alongside.pathways.queries.journey import state_of
+from alongside.pathways.queries.journey import Seen, state_of
 from alongside.pathways.rules.history import State
 from alongside.people.pages.asking import ask, coming
 from alongside.people.queries.owners import owner_choices
@@ -113,11 +112,11 @@ class Adopt(Form):
     why = TextArea("Why does it change in the middle?", look={"rows": 2})
 
 
-Ready = Callable[[Form, Journey, State, Actor], None]
-Able = Callable[[Journey, State, Actor], bool]
+Ready = Callable[[Form, Seen, State, Actor], None]
+Able = Callable[[Seen, State, Actor], bool]
 
 
-def _always(_journey: Journey, _state: State, _actor: Actor) -> bool:
+def _always(_journey: Seen, _state: State, _actor: Actor) -> bool:
     return True
 
 
@@ -139,38 +138,38 @@ def _plays(*duties: str) -> Able:
     return lambda _journey, _state, actor: any(actor.plays(duty) for duty in duties)
 
 
-def _priorities(form: Form, _journey: Journey, state: State, _actor: Actor) -> None:
+def _priorities(form: Form, _journey: Seen, state: State, _actor: Actor) -> None:
     bands = definitions.of_hash(state.definition).priorities
     radios: Any = form.fields["priority"]
     radios.choices = [(key, band.title) for key, band in bands.items()]
     radios.look["hints"] = {key: band.meaning for key, band in bands.items()}
 
 
-def _owners(form: Form, journey: Journey, state: State, actor: Actor) -> None:
+def _owners(form: Form, journey: Seen, state: State, actor: Actor) -> None:
     first = [actor.own, state.team]
     form.offer("owner", [each for each in owner_choices(first=first) if each[0] != journey.owner])
 
 
-def _sayings(form: Form, _journey: Journey, state: State, actor: Actor) -> None:
+def _sayings(form: Form, _journey: Seen, state: State, actor: Actor) -> None:
     radios: Any = form.fields["name"]
     radios.choices = journey_moves.sayings(definitions.of_hash(state.definition), actor)
 
 
-def _may_say(_journey: Journey, state: State, actor: Actor) -> bool:
+def _may_say(_journey: Seen, state: State, actor: Actor) -> bool:
     owed = state.ended_at is None or bool(state.open_promises)
     return owed and bool(journey_moves.sayings(definitions.of_hash(state.definition), actor))
 
 
-def _may_prioritise(_journey: Journey, state: State, actor: Actor) -> bool:
+def _may_prioritise(_journey: Seen, state: State, actor: Actor) -> bool:
     banded = bool(definitions.of_hash(state.definition).priorities)
     return banded and any(map(actor.plays, ("triage worker", "allocator", "practitioner")))
 
 
-def _has_amount(_journey: Journey, state: State, _actor: Actor) -> bool:
+def _has_amount(_journey: Seen, state: State, _actor: Actor) -> bool:
     return any(move.authority for move in definitions.of_hash(state.definition).moves.values())
 
 
-def _is_older(journey: Journey, state: State, actor: Actor) -> bool:
+def _is_older(journey: Seen, state: State, actor: Actor) -> bool:
     known = library.current().pathways.get(journey.pathway)
     newer = known is not None and known.hash != state.definition
     return newer and any(map(actor.plays, ("supervisor", "allocator")))
@@ -196,8 +195,10 @@ DEEDS: Mapping[str, Deed] = {
 }  # fmt: skip
 
 
-def deeds_for(journey: Journey, state: State, actor: Actor) -> list[tuple[str, str]]:
+def deeds_for(journey: Seen, state: State, actor: Actor) -> list[tuple[str, str]]:
     """What this reader can do to the journey now: the word in the address, and what it is called."""
+    if not access.work(actor, journey):
+        return []
     return [
         (key, deed.label)
         for key, deed in DEEDS.items()
@@ -206,7 +207,7 @@ def deeds_for(journey: Journey, state: State, actor: Actor) -> list[tuple[str, s
 
 
 @about_journey("<slug:deed>/", may=access.work, title="Work")
-def change_journey(request: ActorRequest, person: Sheet, journey: Journey, deed: str) -> HttpResponse:
+def change_journey(request: ActorRequest, person: Sheet, journey: Seen, deed: str) -> HttpResponse:
     """Do one thing to a journey."""
     state = state_of(journey)
     if deed not in dict(deeds_for(journey, state, request.actor)) and request.method != "POST":
@@ -232,5 +233,5 @@ def _timed(told: Told, opened_at: datetime) -> Told:
     return rest | {"happened_at": moment_of(told["happened_on"], opened_at)}
 
 
-def _act(deed: Deed, journey: Journey, form: Form, told: Told, actor: Actor) -> None:
+def _act(deed: Deed, journey: Seen, form: Form, told: Told, actor: Actor) -> None:
     deed.act(journey.pk, by=actor, key=form.key, version=form.version, **told)

@@ -12,11 +12,10 @@ from alongside.forms import subjects
 from alongside.pathways import access
 from alongside.pathways.actions import moving as actions
 from alongside.pathways.language import Pathway
-from alongside.pathways.models import Journey
 from alongside.pathways.pages.journey_about import about_journey, after
 from alongside.pathways.pages.moving_when import moment_of, past_day
 from alongside.pathways.queries import definitions, journey_moves
-from alongside.pathways.queries.journey import standing, state_of
+from alongside.pathways.queries.journey import Seen, standing, state_of
 from alongside.pathways.queries.journey_moves import MoveRow
 from alongside.pathways.rules.history import State
 from alongside.people.pages.about import draw
@@ -72,7 +71,7 @@ def form_for(row: MoveRow, state: State, pathway: Pathway) -> type[Move]:
 
 
 @about_journey("move/<slug:step>/", may=access.work, title="Take a step")
-def move(request: ActorRequest, person: Sheet, journey: Journey, step: str) -> HttpResponse:
+def move(request: ActorRequest, person: Sheet, journey: Seen, step: str) -> HttpResponse:
     """Take one step."""
     state = state_of(journey)
     pathway = definitions.of_hash(state.definition)
@@ -87,7 +86,7 @@ def move(request: ActorRequest, person: Sheet, journey: Journey, step: str) -> H
 
 
 @about_journey("next/", may=access.work, title="What happens next?")
-def outcomes(request: ActorRequest, person: Sheet, journey: Journey) -> HttpResponse:
+def outcomes(request: ActorRequest, person: Sheet, journey: Seen) -> HttpResponse:
     """Everything that can come next, on one page, each with what it asks and its button."""
     state = state_of(journey)
     pathway = definitions.of_hash(state.definition)
@@ -100,9 +99,7 @@ def outcomes(request: ActorRequest, person: Sheet, journey: Journey) -> HttpResp
     return _steps(request, person, journey, state, rows, title="What happens next?")
 
 
-def _again(
-    request: ActorRequest, person: Sheet, journey: Journey, pathway: Pathway, step: str
-) -> HttpResponse:
+def _again(request: ActorRequest, person: Sheet, journey: Seen, pathway: Pathway, step: str) -> HttpResponse:
     """A step that does not lead on from here any more: the first answer again where it was sent already."""
     key = next((each for each in pathway.moves if journey_moves.slug(each) == step), "")
     form = Form(request.POST if request.method == "POST" else None)
@@ -114,7 +111,7 @@ def _again(
 def _steps(
     request: ActorRequest,
     person: Sheet,
-    journey: Journey,
+    journey: Seen,
     state: State,
     rows: Sequence[MoveRow],
     *,

@@ -53,7 +53,9 @@ def _owed(row: OwedRow) -> Markup | str:
     return Markup('<a class="govuk-link" href="{}">{}</a>').format(address, row.title)
 
 
-def _settle(row: OwedRow) -> Markup:
+def _settle(row: OwedRow) -> Markup | str:
+    if not row.may_settle:
+        return ""
     address = link("pathways.excuse_promise", person_id=row.person_id, promise_id=row.id)
     hidden = Markup('<span class="govuk-visually-hidden">: {}</span>').format(row.title)
     return Markup('<a class="govuk-link" href="{}">Not owed any more{}</a>').format(address, hidden)

@@ -20,6 +20,9 @@ from alongside.records.queries.naming import holder_names, list_label
 from alongside.web import formats
 from alongside.web.errors import Missing
 
+Seen = Journey
+"""A journey as its reader may see it: pages hand it on to queries and actions, and ask nothing of its table."""
+
 _SAID = {
     history.KEPT: "Kept",
     history.EXCUSED: "Not owed any more",
@@ -97,7 +100,7 @@ class Standing:
     settled: Sequence[OwedRow]
 
 
-def seen(journey_id: int, record_ids: Iterable[int], actor: Actor) -> Journey:
+def seen(journey_id: int, record_ids: Iterable[int], actor: Actor) -> Seen:
     """The journey of this person, as the actor may see it. Raises Missing where there is none for them."""
     rows = Journey.objects.visible_to(actor).select_related("record")
     found = rows.filter(pk=journey_id, person_id__in=list(record_ids)).first()
@@ -240,6 +243,18 @@ def owed_to(code: str) -> str:
         "organisation": here.short_name or here.name,
     }
     return words[code]
+
+
+def owed(promise_id: int, record_ids: Iterable[int], actor: Actor) -> tuple[Promise, Seen | None]:
+    """Something owed round this person, as the actor may see it, with the journey it belongs to, if any.
+
+    Raises Missing where there is none for them.
+    """
+    rows = Promise.objects.visible_to(actor)
+    promise = rows.filter(pk=promise_id, person_id__in=list(record_ids)).first()
+    if promise is None:
+        raise Missing
+    return promise, seen(promise.journey_id, record_ids, actor) if promise.journey_id else None
 
 
 def owed_by(promise: Promise, of: Journey | None) -> list[tuple[str, str]]:

@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from django.db.models import Q
 
-from alongside.pathways import library
+from alongside.pathways import access, library
 from alongside.pathways.language import Pathway
 from alongside.pathways.models import Journey, Promise
 from alongside.pathways.queries import definitions
@@ -80,6 +80,7 @@ class OwedRow:
     due_on: date
     late: bool
     owner: str
+    may_settle: bool
 
 
 def owed(person: Sheet, actor: Actor) -> list[OwedRow]:
@@ -103,6 +104,7 @@ def owed(person: Sheet, actor: Actor) -> list[OwedRow]:
             due_on=last_day(each.due_at),
             late=each.due_at <= now,
             owner=names[each.owner],
+            may_settle=access.work(actor, each),
         )
         for each in found
     ]

@@ -197,8 +197,25 @@ def test_who_raised_it_does_not_answer_it(town: Any, raised: int, client_of: Cli
     """A page is acknowledged by those who act on it, never by whoever sent it."""
     page = plain(client_of("priya").get(f"/people/{town.alice}/work/{raised}/"))
     assert "Acknowledge and take in hand It is for: safeguarding practitioner" in page
+    priya = town.actor("priya")
     with pytest.raises(Forbidden):
-        moving.move(raised, by=town.actor("priya"), move="take in hand", owner=f"worker:{town.priya}")
+        moving.move(raised, by=priya, move="take in hand", owner=f"worker:{town.priya}")
+
+
+def test_who_raised_it_cannot_silence_it(town: Any, raised: int, client_of: ClientOf) -> None:
+    """A hold, other hands or “not owed any more” would stop the page: those are for whoever acts on it."""
+    client, page = (
+        client_of("priya"),
+        Promise.objects.for_system("test").get(journey=raised, name="acknowledged page"),
+    )
+    assert "Put on hold" not in plain(client.get(f"/people/{town.alice}/work/{raised}/"))
+    assert "Not owed any more" not in plain(client.get(f"/people/{town.alice}/work/{raised}/"))
+    sent = post(client, f"/people/{town.alice}/owed/{page.pk}/excuse/", "Excuse", why="It was nothing")
+    assert sent.status_code == 403
+    later = clock.today() + timedelta(days=9)
+    with pytest.raises(Forbidden):
+        course.hold(raised, by=town.actor("priya"), why="Away", until_on=later)
+    course.hold(raised, by=town.actor("aisha"), why="In hospital", until_on=later)
 
 
 def test_a_concern_about_a_restricted_person_does_not_name_them(town: Any, client_of: ClientOf) -> None:
