@@ -108,5 +108,5 @@ def take_contact(request: ActorRequest, person_id: int) -> HttpResponse:
 
 
 goes_on(CONTACT, take_contact)
-navigation.add("Take a contact", contact, order=12)
+navigation.add("Take a contact", contact, order=5)
 offer("Take a contact", take_contact, order=5)

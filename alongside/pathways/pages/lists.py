@@ -133,4 +133,4 @@ def _choices(found: WaitingList) -> list[Choice]:
     ]
 
 
-navigation.add("Lists", lists, order=20)
+navigation.add("Lists", lists, order=10)

@@ -107,5 +107,5 @@ def contact_taken(request: ActorRequest, contact_id: int) -> HttpResponse:
     )
 
 
-navigation.add("Find a person", find, order=10)
+navigation.add("Find a person", find, order=40)
 navigation.search_box("Find a person", find)

@@ -59,4 +59,4 @@ def duty(request: ActorRequest) -> HttpResponse:
     return render(request, "records/duty.jinja", form=form, shifts=rows)
 
 
-navigation.add("Emergency duty", duty, order=50)
+navigation.add("Emergency duty", duty, order=3)

@@ -68,9 +68,22 @@ def test_the_navigation_shows_what_the_reader_may_open(client: Client) -> None:
     navigation.add("Say hello", site.hello, order=1)
     navigation.add("Closed", site.closed)
     navigation.account("Sign out", site.hello)
-    nav = body(client).split("<header")[1].split("</header>")[0]
-    assert re.findall(r"<li><a[^>]*>([^<]+)<", nav) == ["Say hello", "Write", "Sign out"]
-    assert re.findall(r'aria-current="page">([^<]+)<', nav) == ["Write"]
+    for place in ("Main", "Menu"):
+        nav = body(client).split(f'aria-label="{place}"')[1].split("</nav>")[0]
+        assert re.findall(r"<li><a[^>]*>([^<]+)<", nav) == ["Say hello", "Write"]
+        assert re.findall(r'aria-current="page">([^<]+)<', nav) == ["Write"]
+    account = body(client).split("app-header__account")[1].split("</details>")[0]
+    assert re.findall(r"<li><a[^>]*>([^<]+)<", account) == ["Sign out"]
+
+
+def test_what_does_not_fit_the_line_stands_behind_more(client: Client) -> None:
+    for order in range(8):
+        navigation.add(f"Page {order}", site.hello, order=order)
+    navigation.add("Write", site.write, order=9)
+    line, more = body(client).split('aria-label="Main"')[1].split("</nav>")[0].split("<summary")
+    assert re.findall(r"<li><a[^>]*>([^<]+)<", line) == [f"Page {order}" for order in range(6)]
+    assert re.findall(r"<li><a[^>]*>([^<]+)<", more) == ["Page 6", "Page 7", "Write"]
+    assert "app-header__current" in more
 
 
 def test_the_search_box_is_for_who_may_search(client: Client) -> None:

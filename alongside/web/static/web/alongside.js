@@ -17,7 +17,7 @@ document.addEventListener("keydown", (event) => {
 });
 
 // Menus close by Escape, and by a click or a tab elsewhere.
-const menus = "details.app-menu[open], details.app-header__account[open]";
+const menus = "details.app-menu[open], details.app-header__fold[open]";
 document.addEventListener("keydown", (event) => {
   if (event.key !== "Escape") return;
   for (const menu of document.querySelectorAll(menus)) {
