@@ -110,7 +110,7 @@ def when_a_task_is_asked_for(story: Story, alice: int) -> None:
 def when_a_paper_is_put_on_the_record(story: Story, alice: int) -> None:
     """What it is, its bytes say."""
     story.go(f"/people/{alice}/documents/add/")
-    story.page.locator("#file").set_input_files({**LETTER, "buffer": b"<html><script>1</script></html>"})  # type: ignore[arg-type, dict-item]
+    story.page.locator("#file").set_input_files({**LETTER, "buffer": b"<html><script>1</script></html>"})  # type: ignore[arg-type]
     story.fill(title="Letter from the memory clinic")
     choose(story, "kind", "Letter received")
     story.press("Put it on the record")

@@ -92,7 +92,7 @@ def _with_others(form: Form, others: Mapping[int, str]) -> None:
     """Ask of each of the people round the person what is shown on their record."""
     for key, name in others.items():
         form.fields[f"also_{key}"] = Select(
-            f"On the record of {name}", ON_THEIRS[1:], required=False, empty=ON_THEIRS[0][1]
+            f"On the record of {name}", ON_THEIRS, required=False, empty="Not on their record"
         )
         form.fields[f"own_{key}"] = TextArea(
             f"Words for the record of {name} alone", required=False, look={"rows": 2}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
@@ -271,6 +272,28 @@ def test_people_round_the_person_are_offered_only_where_they_are_open(
     html = client_of(by).get(f"/people/{ada}/notes/add/").content.decode()
     assert f'name="also_{kofi}"' in html
     assert f'name="also_{closed}"' not in html
+    offered = html.split(f'name="also_{kofi}"')[1].split("</select>")[0]
+    assert re.findall(r'value="(\w*)"[^>]*>([^<]+)<', offered) == [
+        ("", "Not on their record"),
+        ("whole", "The whole note"),
+        ("mention", "Only that they took part"),
+    ]
+
+
+def test_a_note_on_two_records_through_the_page(by: Actor, ada: int, client_of: ClientOf) -> None:
+    """Nothing goes onto somebody else's record unless it is chosen; words without a choice are asked about."""
+    kofi = opened(add(given="Kofi"), by)
+    circle.add_relationship(ada, by=by, kind="friend", other_id=kofi)
+    client, sent = client_of(by), {"kind": "home-visit", "text": "Both were there.", **_today()}
+    assert client.post(f"/people/{ada}/notes/add/", sent).status_code == 303
+    assert notes_of(kofi) == []
+    lost = client.post(f"/people/{ada}/notes/add/", sent | {f"own_{kofi}": "He is tired."})
+    assert "Select whether the whole note goes onto this record" in lost.content.decode()
+    both = sent | {f"own_{kofi}": "He is tired.", f"also_{kofi}": "mention"}
+    assert client.post(f"/people/{ada}/notes/add/", both).status_code == 303
+    (note,) = notes_of(kofi)
+    assert "He is tired." in note.text
+    assert "Both were there." not in note.text
 
 
 @pytest.mark.parametrize(
