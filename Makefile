@@ -3,7 +3,7 @@
 
 PYTHON ?= python3
 PORT ?= 8000
-PEOPLE ?= 500
+PEOPLE ?= 2000
 SEED ?= 1
 VENV := .venv/bin
 DEMO := ALONGSIDE_DEMO=1 ALONGSIDE_COUNCIL=$${ALONGSIDE_COUNCIL:-barnet}
@@ -14,7 +14,7 @@ DEMO := ALONGSIDE_DEMO=1 ALONGSIDE_COUNCIL=$${ALONGSIDE_COUNCIL:-barnet}
 help: ## list the verbs
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-demo: ## set up, fill a made-up borough, run it          PORT=8000 PEOPLE=500 SEED=1
+demo: ## set up, fill a made-up borough, run it          PORT=8000 PEOPLE=2000 SEED=1
 	@$(PYTHON) -m scripts.demo --check-port --port $(PORT)
 	@$(PYTHON) -m scripts.bootstrap
 	@$(DEMO) $(VENV)/alongside demo --people $(PEOPLE) --seed $(SEED)

@@ -42,12 +42,12 @@ from alongside.council.work import (
 
 SHARED = "england"
 FILES = (
-    "closures.yaml", "council.yaml", "duties.yaml", *KINDS, "labels.yaml", "lists", "loads.yaml", "lsoas.csv",
-    "neighbourhoods.yaml", "postcodes.csv", "practices.csv", "priorities.yaml", "roles.yaml", "SOURCES.md",
+    "borough.yaml", "closures.yaml", "council.yaml", "duties.yaml", *KINDS, "labels.yaml", "lists", "loads.yaml",
+    "lsoas.csv", "neighbourhoods.yaml", "postcodes.csv", "practices.csv", "priorities.yaml", "roles.yaml", "SOURCES.md",
     "targets.yaml", "teams.yaml", "wards.csv", "wards.geojson",
 )  # fmt: skip
 """What may stand in a council's folder. Left out may be: closures, duties, loads, priorities and roles (then
-England's hold), the folders, SOURCES.md and wards.geojson."""
+England's hold), the folders, borough (what the demo's made-up people are like), SOURCES.md and wards.geojson."""
 
 Part = TypeVar("Part")
 Row = TypeVar("Row", bound=Shape)

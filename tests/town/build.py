@@ -12,7 +12,8 @@ from alongside.people.models import Person
 from alongside.records import clock
 from alongside.records.actions import workers
 from alongside.records.actors import SYSTEM, Actor, of
-from tests.town import crowd, lives, work
+from tests.town import lives, work
+from tests.town.borough import manifest, settling
 from tests.town.cast import ORGANISATIONS, RESIDENTS, WORKERS, ResidentCast, WorkerCast
 
 Progress = Callable[[str], object]
@@ -54,10 +55,11 @@ def build() -> Town:
 
 
 def fill(people: int, seed: int, progress: Progress) -> Town:
-    """The town for the demo: the cast, and `people` made-up residents drawn by `seed` around them."""
+    """The town for the demo: the cast, and a borough of `people` made-up people drawn by `seed` around them."""
     progress("The cast move in.")
     made = build()
-    crowd.settle(people, seed, made.workers["priya"], progress)
+    kept = manifest.keep(settling.settle(people, seed, progress))
+    progress(f"What was made is counted in {kept}.")
     return made
 
 

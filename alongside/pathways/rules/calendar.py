@@ -6,6 +6,7 @@ import calendar as months
 import re
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 LONDON = ZoneInfo("Europe/London")
@@ -25,6 +26,7 @@ class Span:
         return f"{self.count} {self.unit if self.count != 1 else self.unit[:-1]}"
 
 
+@lru_cache(maxsize=1_000)
 def span(text: str) -> Span:
     """Read “5 working days”; “same day” is no days at all. Raises ValueError with a sentence."""
     if " ".join(str(text).split()) == "same day":

@@ -1,0 +1,87 @@
+"""Lets the people move in: draws the borough, writes it batch by batch, and counts what was made."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Iterator
+from itertools import islice
+from typing import Any
+
+from django.db import models
+
+from alongside import council
+from alongside.pathways import library
+from alongside.pathways.actions import keeping
+from alongside.pathways.models import Journey, Promise, Version, Wait
+from alongside.pathways.rules.calendar import Calendar
+from alongside.pathways.rules.folding import Rules
+from alongside.people.models import LifeEvent, SearchCard
+from alongside.records import clock
+from alongside.records.models import Event, Grant, Post, Record, Worker
+from tests.town.borough import plan, sealing, staff, tables, writing
+from tests.town.borough.figures import Figures
+from tests.town.borough.lives import Lives
+from tests.town.borough.manifest import Count
+from tests.town.borough.people import People
+from tests.town.borough.plan import Slot
+from tests.town.borough.story import Setting
+from tests.town.borough.times import Times
+
+AT_ONCE = 1_000
+Progress = Callable[[str], object]
+
+
+def settle(count: int, seed: int, progress: Progress = lambda _said: None) -> dict[str, Any]:
+    """Let `count` made-up people live in the council's area, the same for the same seed and day; answers the manifest.
+
+    The database has the cast and nobody else. Every batch is whole by itself: rows, audit, seal.
+    """
+    here, today = council.current(), clock.today()
+    figures = Figures.of(here.key)
+    times = Times(today, library.calendar())
+    dice = random.Random(f"{seed}")
+    slots = plan.settle(figures, count, dice)
+    hands = staff.hire(figures, count, times, tables.top(Worker) + 1, dice)
+    definitions = library.current().pathways
+    with sealing.past_the_triggers([Worker, Post, Version]):
+        writing.workers(hands)
+        for resolved in definitions.values():
+            keeping.keep_version(resolved, clock.now())
+        tables.reset_counters([Worker])
+    setting = Setting(times, staff.Staff([*staff.there(times), *hands]), definitions)
+    rules = Rules({each.hash: each.pathway for each in definitions.values()}, library.calendar())
+    lives, people = Lives(setting, figures.weights("came by")), People(figures, here, today)
+    counted = Count(count, seed, today, here)
+    done = 0
+    for batch in _batches(slots):
+        writer = _writer(rules)
+        with sealing.past_the_triggers(WRITTEN):
+            for slot in batch:
+                done += 1
+                die = random.Random(f"{seed}-{done}")
+                counted.add(writer.person(lives.draw(people.draw(done, slot.kind, die), slot, die)))
+            writer.write()
+            tables.reset_counters(KEYED)
+        progress(f"  {done} of {count} made-up people")
+    return counted.told()
+
+
+KEYED: list[type[models.Model]] = [Record, Journey, Event, Grant, LifeEvent]
+
+
+def _writer(rules: Rules) -> writing.Writer:
+    keys = writing.Keys(*(tables.top(model) + 1 for model in KEYED))
+    return writing.Writer(keys, rules, clock.now())
+
+
+WRITTEN: list[type[models.Model]] = [
+    table.model
+    for table in writing.Writer(writing.Keys(1, 1, 1, 1, 1), Rules({}, Calendar()), clock.now()).tables
+    if table.model not in (Wait, Promise, SearchCard)
+]
+
+
+def _batches(slots: list[Slot]) -> Iterator[list[Slot]]:
+    all_ = iter(slots)
+    while batch := list(islice(all_, AT_ONCE)):
+        yield batch

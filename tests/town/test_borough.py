@@ -1,0 +1,141 @@
+"""The made-up borough: the same for the same seed, like its figures, whole in every check, found by whoever asks."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from datetime import date
+from typing import Any
+
+import pytest
+from django.db import transaction
+
+from alongside import council
+from alongside.pathways import checks
+from alongside.pathways.models import Journey, Promise, Wait
+from alongside.people.models import Person, Trait
+from alongside.people.queries.finding import find
+from alongside.records import check
+from alongside.records.models import Entry, Event, Record
+from tests.town.borough import plan, settling
+from tests.town.borough.figures import Figures, Queue
+
+WHY = "the borough is counted"
+PEOPLE = 300
+
+
+@pytest.fixture
+def made(town: Any) -> dict[str, Any]:
+    """A borough of three hundred around the cast."""
+    return settling.settle(PEOPLE, 1)
+
+
+def _people(made: dict[str, Any]) -> Any:
+    return (
+        Person.objects.for_system(WHY).filter(pk__gte=made["keys"][0], pk__lte=made["keys"][1]).order_by("pk")
+    )
+
+
+def test_a_borough_is_whole_in_every_check(made: dict[str, Any]) -> None:
+    """The audit is sealed, the triggers stand, every grant has its reason, nobody is lost."""
+    assert [finding for finding in check.run() if not finding.ok] == []
+
+
+def test_what_is_stored_of_each_journey_follows_from_its_events(made: dict[str, Any]) -> None:
+    """Nothing is written but what the one fold of its events says."""
+    journeys = list(Journey.objects.for_system(WHY).filter(person__in=_people(made)).order_by("id"))
+    assert len(journeys) > PEOPLE
+    assert [said for journey in journeys for said in checks.differences(journey)] == []
+
+
+def test_everybody_is_found_by_search(made: dict[str, Any], actor: Any) -> None:
+    """R-014: by name and date of birth."""
+    samir = actor("samir")
+    for person in _people(made):
+        found = find(f"{person.name} {date.fromisoformat(person.born):%d/%m/%Y}", samir)
+        assert person.pk in {row.id for row in found.rows}, person.name
+
+
+def test_the_manifest_tells_what_the_database_holds(made: dict[str, Any]) -> None:
+    """Counted as it was made, and counted again from the tables."""
+    people = _people(made)
+    journeys = Journey.objects.for_system(WHY).filter(person__in=people)
+    assert sum(made["sex"].values()) == people.count() == PEOPLE
+    for attribute in ("sex", "ethnicity"):
+        traits = Trait.objects.for_system(WHY).filter(person__in=people, attribute=attribute)
+        assert Counter(traits.order_by("id").values_list("code", flat=True)) == made[attribute]
+    assert Counter(people.values_list("ward", flat=True)) == made["ward"]
+    stages = journeys.order_by("id").values_list("pathway", "stage")
+    assert Counter(f"{pathway}: {stage}" for pathway, stage in stages) == made["journeys"]
+    assert people.exclude(died="").count() == made["died"]
+
+
+def _made_and_unmade(seed: int) -> list[Any]:
+    """Everything that a small borough consists of, which then never was."""
+    with transaction.atomic():
+        made = settling.settle(60, seed)
+        people = _people(made).values_list("pk", "name", "born", "postcode", "nhs_number", "died")
+        journeys = Journey.objects.for_system(WHY).filter(person__in=_people(made)).order_by("id")
+        keys = {"record_id__gte": made["keys"][0], "record_id__lte": made["keys"][1]}
+        events = Event.objects.for_system(WHY).filter(**keys).order_by("id")
+        owed = Promise.objects.for_system(WHY).filter(**keys).order_by("id")
+        everything = [made, *(list(rows.values_list()) for rows in (people, journeys, events, owed))]
+        transaction.set_rollback(True)
+    return everything
+
+
+def test_the_same_seed_makes_the_same_borough(town: Any) -> None:
+    """The same day, too: every row is as it was, to the minute. Another seed makes another borough."""
+    assert _made_and_unmade(1) == _made_and_unmade(1)
+    assert _made_and_unmade(1)[1] != _made_and_unmade(2)[1]
+
+
+def test_who_waits_is_as_many_and_waits_as_long_as_published(made: dict[str, Any]) -> None:
+    """F-087…F-093, F-101…F-103, scaled to the borough: counts, the middle and the longest."""
+    figures = Figures.of(council.current().key)
+    for pathway, wait in (
+        ("needs-assessment", "for assessment"),
+        ("planned-review", "for review"),
+        ("financial-assessment", "for a financial assessment"),
+    ):
+        queue, told = figures.queues[pathway], made["waiting"][f"{pathway}: {wait}"]
+        open_ = Wait.objects.for_system(WHY).filter(pathway=pathway, name=wait, stopped_on__isnull=True)
+        here = open_.filter(record_id__gte=made["keys"][0], record_id__lte=made["keys"][1])
+        assert here.count() == told["count"]
+        assert told["count"] == pytest.approx(figures.scaled(queue.count, PEOPLE), abs=3)
+        assert told["longest"] == queue.longest
+
+
+def test_nobody_has_a_number_that_could_be_real(made: dict[str, Any]) -> None:
+    """NHS numbers are of the range kept for tests, each once."""
+    numbers = list(_people(made).exclude(nhs_number="").values_list("nhs_number", flat=True))
+    assert all(number.startswith("999") for number in numbers)
+    assert len(numbers) == len(set(numbers)) > PEOPLE * 0.9
+
+
+def test_everything_written_is_sealed_as_made_for_the_demo(made: dict[str, Any]) -> None:
+    """No row slipped past the audit, and the audit says what it was made for."""
+    sealed = Entry.objects.filter(tbl=Record._meta.db_table, record_id__range=made["keys"])
+    assert sealed.count() == PEOPLE
+    assert set(sealed.values_list("seal__action", "seal__reason").distinct().order_by()) == {
+        ("town.borough", "made-up people for the demo")
+    }
+
+
+def test_a_queue_has_the_published_middle_and_end() -> None:
+    """F-087…F-089: of 137 who wait, the middle one waits 21 days and the last 112."""
+    days = Queue(137, 21, 112).days(137)
+    assert sorted(days)[68] == pytest.approx(21, abs=1)
+    assert max(days) == 112
+    assert len(days) == 137
+
+
+def test_shares_add_up_to_the_whole() -> None:
+    """Nobody is lost by rounding."""
+    for people in range(1, 60):
+        assert sum(plan.shares({"a": 5445, "b": 2205, "c": 7}, people).values()) == people
+
+
+def test_the_manifest_is_plain_json(made: dict[str, Any]) -> None:
+    """It is kept beside the database for whoever has no program but a text editor."""
+    assert json.loads(json.dumps(made)) == made
