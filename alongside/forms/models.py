@@ -45,7 +45,7 @@ class FilledForm(Guarded):
     class Meta(Guarded.Meta):
         indexes = [
             models.Index(fields=["person", "form", "-id"], name="filled_by_person"),
-            models.Index(fields=["subject", "form"], condition=~Q(subject=""), name="filled_by_subject"),
+            models.Index(fields=["subject", "form"], name="filled_by_subject"),
         ]
         constraints = [
             models.CheckConstraint(name="filled_state", condition=Q(state__in=[OPEN, COMPLETE, DISCARDED])),

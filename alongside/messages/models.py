@@ -88,7 +88,7 @@ class Message(Guarded):
     class Meta(Guarded.Meta):
         indexes = [
             models.Index(fields=["person", "-id"], name="message_by_person"),
-            models.Index(fields=["subject"], condition=~Q(subject=""), name="message_by_subject"),
+            models.Index(fields=["subject"], name="message_by_subject"),
             models.Index(
                 fields=["state", "next_attempt_at"],
                 condition=Q(ended_at__isnull=True),

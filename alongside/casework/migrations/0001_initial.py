@@ -616,9 +616,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="note",
-            index=models.Index(
-                condition=models.Q(("subject", ""), _negated=True), fields=["subject"], name="note_by_subject"
-            ),
+            index=models.Index(fields=["subject"], name="note_by_subject"),
         ),
         migrations.AddConstraint(
             model_name="note",
@@ -682,9 +680,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="task",
-            index=models.Index(
-                condition=models.Q(("subject", ""), _negated=True), fields=["subject"], name="task_by_subject"
-            ),
+            index=models.Index(fields=["subject"], name="task_by_subject"),
         ),
         migrations.AddConstraint(
             model_name="task",

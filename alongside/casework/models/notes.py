@@ -44,7 +44,7 @@ class Note(Guarded):
     class Meta(Guarded.Meta):
         indexes = [
             models.Index(fields=["person", "-happened_at"], name="note_by_person"),
-            models.Index(fields=["subject"], condition=~Q(subject=""), name="note_by_subject"),
+            models.Index(fields=["subject"], name="note_by_subject"),
         ]
         constraints = [
             models.CheckConstraint(

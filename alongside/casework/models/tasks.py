@@ -44,7 +44,7 @@ class Task(Guarded):
                 fields=["owner", "due_on"], condition=Q(closed_at__isnull=True), name="task_open_by_owner"
             ),
             models.Index(fields=["person"], name="task_by_person"),
-            models.Index(fields=["subject"], condition=~Q(subject=""), name="task_by_subject"),
+            models.Index(fields=["subject"], name="task_by_subject"),
         ]
         constraints = [
             models.CheckConstraint(name="task_has_an_owner", condition=~Q(owner="") & ~Q(title="")),

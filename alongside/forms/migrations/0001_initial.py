@@ -234,7 +234,6 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="filledform",
             index=models.Index(
-                condition=models.Q(("subject", ""), _negated=True),
                 fields=["subject", "form"],
                 name="filled_by_subject",
             ),

@@ -148,7 +148,6 @@ class Migration(migrations.Migration):
                 "indexes": [
                     models.Index(fields=["person", "-id"], name="message_by_person"),
                     models.Index(
-                        condition=models.Q(("subject", ""), _negated=True),
                         fields=["subject"],
                         name="message_by_subject",
                     ),

@@ -565,7 +565,6 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="event",
             index=models.Index(
-                condition=models.Q(("subject", ""), _negated=True),
                 fields=["subject"],
                 name="event_by_subject",
             ),
@@ -577,7 +576,6 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="document",
             index=models.Index(
-                condition=models.Q(("subject", ""), _negated=True),
                 fields=["subject"],
                 name="document_by_subject",
             ),

@@ -7,7 +7,6 @@ from datetime import datetime
 from typing import ClassVar
 
 from django.db import models
-from django.db.models import Q
 
 from alongside.records.guard import Guarded
 from alongside.records.models.access import Record
@@ -43,7 +42,7 @@ class Document(Guarded):
     class Meta(Guarded.Meta):
         indexes = [
             models.Index(fields=["record", "-id"], name="document_by_record"),
-            models.Index(fields=["subject"], condition=~Q(subject=""), name="document_by_subject"),
+            models.Index(fields=["subject"], name="document_by_subject"),
         ]
 
     @classmethod

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import ClassVar
 
 from django.db import models
-from django.db.models import Q
 
 from alongside.records.guard import Guarded
 from alongside.records.models.access import Record
@@ -33,7 +32,7 @@ class Event(Guarded):
     class Meta:
         indexes = [
             models.Index(fields=["record", "-happened_at", "-id"], name="event_by_record"),
-            models.Index(fields=["subject"], condition=~Q(subject=""), name="event_by_subject"),
+            models.Index(fields=["subject"], name="event_by_subject"),
         ]
 
 
