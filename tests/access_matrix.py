@@ -46,8 +46,9 @@ def parts(about: int) -> Mapping[str, Any]:
         "relationship_id": "Relationship", "trait_id": "Trait", "decision_id": "SharingDecision",
         "event_id": "LifeEvent", "merge_id": "Merge",
     }  # fmt: skip
-    for name, table in tables.items():
-        model: Any = apps.get_model("people", table)
+    casework = {"note_id": "Note", "task_id": "Task", "appointment_id": "Appointment", "paper_id": "Paper"}
+    for name, table in (tables | casework).items():
+        model: Any = apps.get_model("casework" if name in casework else "people", table)
         rows = model.objects.for_system("a test asks for its pages").filter(person_id=about)
         filled[name] = rows.order_by("pk").values_list("pk", flat=True).first() or 0
     filled["journey_id"], filled["promise_id"] = _work(about)

@@ -12,6 +12,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from alongside import council
+from alongside.casework.actions import appointments, documents, notes, tasks
 from alongside.people.actions import alerts, circle, identity, needs, person, places, sharing, traits
 from alongside.records import clock
 from alongside.records.actions import access
@@ -79,10 +80,22 @@ def _rows(by: Actor, count: int, town: Any) -> None:
         alerts.raise_alert(alice, by=by, kind="other", text=f"Note {number}", owner=by.own,
                            review_on=today + timedelta(days=9), person_told="yes")  # fmt: skip
         reading.saw(desk.a_worker("find people"), "people.show", [alice])
+        _work(alice, by, f"{number} of {count}")
     traits.set_trait(alice, by=by, attribute="employment", code=_first("employment"), told_by="Kofi")
     sharing.decide_sharing(alice, by=by, organisation_id=1, decision="agreement",
                            minimum="Name, address and telephone", person_told="yes")  # fmt: skip
     seal.seal_strays()
+
+
+def _work(person_id: int, by: Actor, which: str) -> None:
+    """One more of everything that casework keeps of a person, also in the actor's own lists."""
+    now, today = clock.now(), clock.today()
+    notes.write_note(person_id, by=by, kind="home-visit", text=f"Visit {which}", happened_at=now)
+    tasks.add_task(person_id, by=by, title=f"Task {which}", owner=by.own, due_on=today)
+    appointments.make_appointment(
+        person_id, by=by, kind="home-visit", owner=by.own, starts_at=now + timedelta(days=1)
+    )
+    documents.put_paper(person_id, by=by, title=f"Letter {which}", kind="letter-in", content=which.encode())
 
 
 def _first(name: str) -> str:
