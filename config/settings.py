@@ -92,6 +92,7 @@ INSTALLED_APPS = [
     "alongside.messages",
     "alongside.pathways",
     "alongside.casework",
+    "alongside.commissioning",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

@@ -10,13 +10,15 @@ from alongside.council.shapes import Entry
 
 NEEDED = (
     "accommodation", "address-purpose", "adjustment", "alert-kind", "appointment-kind", "autism",
-    "break-glass-category", "came-by", "channel", "client-funding", "communication-format",
-    "communication-support", "contact-method", "contact-reason", "copy-recipient", "dementia",
-    "document-kind", "employment", "end-reason", "ethnicity", "gender", "has-unpaid-carer",
-    "hearing-impairment", "hold-reason", "interim-measure", "interpreter", "language", "local-authority",
-    "marital-status", "name-kind", "nhs-number-absent-reason", "nhs-number-status", "note-kind",
-    "open-reason", "organisation-kind", "primary-support-reason", "relationship", "religion",
-    "restriction-category", "service", "sex", "sexual-orientation", "team-kind", "visual-impairment",
+    "break-glass-category", "came-by", "card-end-reason", "channel", "client-funding",
+    "communication-format", "communication-support", "contact-method", "contact-reason", "copy-recipient",
+    "cost-frequency", "delivery-mechanism", "dementia", "document-kind", "employment", "end-reason",
+    "ethnicity", "gender", "has-unpaid-carer", "hearing-impairment", "hold-reason", "interim-measure",
+    "interpreter", "language", "line-end-reason", "local-authority", "marital-status", "name-kind",
+    "nhs-number-absent-reason", "nhs-number-status", "note-kind", "open-reason", "organisation-kind",
+    "primary-support-reason", "relationship", "religion", "respite-unmet-reason", "restriction-category",
+    "service", "service-component", "service-type", "service-unit", "sex", "sexual-orientation",
+    "suspension-reason", "team-kind", "visual-impairment",
 )  # fmt: skip
 """The lists Alongside asks for by name; a council that lacks one cannot be loaded."""
 

@@ -1,0 +1,18 @@
+"""The tables of the commissioning room."""
+
+from alongside.commissioning.models.cards import CardLookup, EmergencyCard
+from alongside.commissioning.models.lines import Backdating, Line, PlanStart, Suspension
+from alongside.commissioning.models.respite import Entitlement, Stay
+from alongside.commissioning.models.unpaid import UnpaidCare
+
+__all__ = [
+    "Backdating",
+    "CardLookup",
+    "EmergencyCard",
+    "Entitlement",
+    "Line",
+    "PlanStart",
+    "Stay",
+    "Suspension",
+    "UnpaidCare",
+]

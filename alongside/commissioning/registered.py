@@ -1,0 +1,6 @@
+"""What the commissioning room registers in the rooms below it."""
+
+from __future__ import annotations
+
+from alongside.commissioning import named_facts, timed  # noqa: F401
+from alongside.commissioning.actions import bereavement  # noqa: F401 what a death does

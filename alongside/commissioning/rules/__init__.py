@@ -1,0 +1,1 @@
+"""What decides in commissioning: facts in, answer with reasons out."""
