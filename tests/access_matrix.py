@@ -12,6 +12,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,17 @@ from tests.town.cast import WORKERS
 ROOT = Path(__file__).resolve().parent.parent
 PAPER = ROOT / "docs" / "built" / "answers.md"
 MARKS = {200: "●", 303: "→", 302: "→", 403: "–", 404: "", 405: "✎"}
+FORM = "needs-assessment"
+# What is written about somebody while one works for them, by the part of the address that says which.
+WORK = {
+    "journey_id": "pathways.Journey", "promise_id": "pathways.Promise", "message_id": "messages.Message",
+    "document_id": "records.Document", "paper_id": "casework.Paper", "note_id": "casework.Note",
+    "task_id": "casework.Task", "appointment_id": "casework.Appointment",
+}  # fmt: skip
+REQUEST = {
+    "received on": "20 November 2026", "asked for": "Help with washing", "next steps": "Somebody rings you.",
+    "reply by": "", "worker": "",
+}  # fmt: skip
 HEAD = "<!-- Built by `python -m tests.access_matrix`; do not edit. -->"
 TEST = ("pytest", "-q", "tests/walls/test_answers.py", "-k", "paper", "-p", "no:cacheprovider")
 SAID = (
@@ -46,17 +58,19 @@ def parts(about: int) -> Mapping[str, Any]:
         "relationship_id": "Relationship", "trait_id": "Trait", "decision_id": "SharingDecision",
         "event_id": "LifeEvent", "merge_id": "Merge",
     }  # fmt: skip
-    casework = {"note_id": "Note", "task_id": "Task", "appointment_id": "Appointment", "paper_id": "Paper"}
-    for name, table in (tables | casework).items():
-        model: Any = apps.get_model("casework" if name in casework else "people", table)
-        rows = model.objects.for_system("a test asks for its pages").filter(person_id=about)
-        filled[name] = rows.order_by("pk").values_list("pk", flat=True).first() or 0
-    filled["journey_id"], filled["promise_id"] = _work(about)
+    for name, table in tables.items():
+        filled[name] = _newest(apps.get_model("people", table), person_id=about)
+    for name, table in WORK.items():
+        filled[name] = _newest(apps.get_model(table), record_id=about)
+    filled["form_id"] = _newest(apps.get_model("forms", "FilledForm"), person_id=about)
+    filled["supervision_id"] = _newest(apps.get_model("casework", "Supervision"))
     return filled | {
         "pathway": "needs-assessment",
+        "wait": "for assessment",
         "step": "end",
         "deed": "plan",
-        "form": "needs-assessment",
+        "form": FORM,
+        "key": "matters",
         "organisation_id": 1,
         "agreement_id": 1,
         "membership_id": 1,
@@ -65,20 +79,47 @@ def parts(about: int) -> Mapping[str, Any]:
     }
 
 
-def _work(about: int) -> list[int]:
-    """The first piece of work with this person and what is owed first, 0 where there is none."""
-    from alongside.pathways.models import Journey, Promise
+def write_about(town: Any) -> None:
+    """One of everything that is written while one works for somebody, about Alice and about Nadia."""
+    from alongside.casework.actions import supervision
+    from alongside.records import clock
+    from tests.fixtures.cast import actor_of
 
-    tables: tuple[Any, ...] = (Journey, Promise)
-    found = [
-        table.objects.for_system("a test asks for its pages").filter(record_id=about) for table in tables
-    ]
-    return [rows.order_by("pk").values_list("pk", flat=True).first() or 0 for rows in found]
+    for about, by in ((town.alice, actor_of("priya")), (town.nadia, actor_of("aisha"))):
+        _write(about, by)
+    supervision.write_supervision(
+        by=actor_of("grace"), worker_id=town.workers["priya"], held_on=clock.today(), text="Going well"
+    )
+
+
+def _write(about: int, by: Any) -> None:
+    from alongside.casework.actions import appointments, documents, notes, tasks
+    from alongside.forms import actions as forms
+    from alongside.messages import actions as messages
+    from alongside.records import clock
+
+    now, today = clock.now(), clock.today()
+    filled = forms.begin(about, by=by, form=FORM)
+    forms.save_answer(filled, by=by, question="good-day", value="Cooking")
+    notes.write_note(about, by=by, kind="telephone-call", text="All is well", happened_at=now)
+    tasks.add_task(about, by=by, title="Ring again", owner=by.own, due_on=today)
+    appointments.make_appointment(
+        about, by=by, kind="home-visit", starts_at=now + timedelta(days=1), owner=by.own
+    )
+    documents.put_paper(about, by=by, title="A letter", kind="letter-in", content=b"Dear all")
+    messages.write(about, by=by, template="contact-acknowledgement", context=REQUEST, cause="")
+
+
+def _newest(table: Any, **about: Any) -> int:
+    """The newest row that this says, 0 where there is none: whoever asks for it finds no page."""
+    rows = table.objects.for_system("a test asks for its pages").filter(**about)
+    return rows.order_by("-pk").values_list("pk", flat=True).first() or 0
 
 
 def address(page: Any, filled: Mapping[str, Any]) -> str:
     """The address of a page with its parts filled; one that nobody knows is 0."""
-    return str(page.link({name: filled.get(name, 0) for name in page._parts}))
+    own: dict[str, Any] = {"kind": "task", "key": filled["task_id"]} if page.name == "casework.settle" else {}
+    return str(page.link({name: {**filled, **own}.get(name, 0) for name in page._parts}))
 
 
 def answers(about: int) -> Iterator[tuple[Any, list[int]]]:
