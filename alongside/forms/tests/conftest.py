@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
+from django.test import Client
 
 from alongside.forms import actions
 from alongside.forms.definition import FormDefinition
+from alongside.forms.tests.browsing import Browser
 from alongside.forms.tests.filling import trial
 from alongside.people.tests.making import worker
 from alongside.people.tests.stating import added
@@ -36,3 +40,9 @@ def ada(by: Actor) -> int:
 def filled(by: Actor, ada: int, trial: FormDefinition) -> int:
     """The trial form, begun about Ada."""
     return int(actions.begin(ada, by=by, form="trial"))
+
+
+@pytest.fixture
+def tab(by: Actor, ada: int, filled: int, client_of: Callable[[object], Client]) -> Browser:
+    """Ada's trial form, in a browser without scripts."""
+    return Browser(client_of(by), f"/people/{ada}/forms/{filled}")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 from django.test import Client
@@ -15,70 +14,17 @@ from alongside.forms import actions, asking, library
 from alongside.forms.definition.shapes import KINDS, ROWS
 from alongside.forms.pages.boxes import DRAW
 from alongside.forms.queries import filled as queries
+from alongside.forms.tests.browsing import Browser
 from alongside.forms.tests.filling import TRIAL, rows, save
-from alongside.forms.tests.test_filling import carer, complete_answers
-from alongside.people.actions import circle, merging, traits
+from alongside.forms.tests.test_filling import complete_answers
+from alongside.people.actions import merging, traits
 from alongside.people.models import Trait
 from alongside.people.tests.making import opened, worker
 from alongside.people.tests.stating import added
 from alongside.records import clock
 from alongside.records.actors import Actor
-from alongside.records.models import Entry
 
 ClientOf = Callable[[object], Client]
-
-
-@pytest.fixture
-def tab(by: Actor, ada: int, filled: int, client_of: ClientOf) -> Browser:
-    """Ada's trial form, in a browser without scripts."""
-    return Browser(client_of(by), f"/people/{ada}/forms/{filled}")
-
-
-class Browser:
-    """What a browser does with a form: it sends back every field that the page gave it."""
-
-    def __init__(self, client: Client, base: str) -> None:
-        self.client, self.base, self.fields = client, base, dict[str, Any]()
-
-    def look(self, section: str = "first") -> str:
-        """Open a section and take down its fields."""
-        answer = self.client.get(f"{self.base}/{section}/")
-        assert answer.status_code == 200, answer.headers
-        html = answer.content.decode()
-        self.section, self.fields = section, fields_of(html)
-        return html
-
-    def send(self, button: str = "stay", value: str = "1", **typed: Any) -> Any:
-        """Send the section with a button; names are written with _ for - and __ for a full stop."""
-        said = {_field(name): each for name, each in typed.items()}
-        return self.client.post(f"{self.base}/{self.section}/", self.fields | said | {button: value})
-
-    def save(self, cell: str, value: Any, **more: str) -> Any:
-        """Save one answer as the script does."""
-        sent = {"cell": cell, cell: value, f"v:{cell}": self.fields.get(f"v:{cell}", "0."), "turn": "1"}
-        return self.client.post(f"{self.base}/save/answer/", sent | {"_editor": "a-tab"} | more)
-
-
-def _field(name: str) -> str:
-    return name if name.startswith("_") else name.replace("__", ".").replace("_", "-")
-
-
-def fields_of(html: str) -> dict[str, Any]:
-    """Every field with what is in it, as a browser would send it unchanged."""
-    found: dict[str, Any] = {}
-    for tag in re.findall(r"<input [^>]*>", html):
-        said = dict(re.findall(r'(\S+)="([^"]*)"', tag))
-        if said.get("type") in ("radio", "checkbox") and " checked" not in tag:
-            continue
-        if said.get("type") == "checkbox":
-            found.setdefault(said["name"], []).append(said["value"])
-        elif "name" in said:
-            found[said["name"]] = said.get("value", "")
-    found |= dict(re.findall(r'<textarea [^>]*name="([^"]+)"[^>]*>([^<]*)</textarea>', html))
-    for name, options in re.findall(r'<select [^>]*name="([^"]+)"[^>]*>(.*?)</select>', html):
-        chosen = re.search(r'value="([^"]*)" selected', options)
-        found[name] = chosen[1] if chosen else ""
-    return found
 
 
 def test_every_kind_of_question_can_be_drawn() -> None:
@@ -330,62 +276,6 @@ def test_set_aside_from_the_review(tab: Browser, filled: int, by: Actor) -> None
     )
     assert answer.status_code == 303
     assert "Wrong person" in tab.client.get(f"{tab.base}/print/").content.decode()
-
-
-PAGES = ("first/", "daily/", "review/", "print/", "save/writing/", "")
-
-
-@pytest.mark.parametrize("path", PAGES)
-def test_who_may_not_see_the_record_finds_no_page(
-    path: str, tab: Browser, ada: int, filled: int, client_of: ClientOf
-) -> None:
-    """Led to the question why they need the record, or told that there is no such page (R-243)."""
-    stranger = worker("finance-officer", kind="")
-    answer = client_of(stranger).get(f"{tab.base}/{path}")
-    assert answer.status_code in (404, 303)
-    assert "Trial" not in answer.content.decode()
-    if answer.status_code == 303:
-        assert answer.headers["Location"].endswith(f"/people/{ada}/open/")
-
-
-def test_who_may_not_see_the_record_saves_nothing(tab: Browser, filled: int, client_of: ClientOf) -> None:
-    """Neither by script nor by button."""
-    tab.look()
-    tab.client = client_of(worker(kind=""))
-    assert tab.save("day", "x").status_code == 404
-    assert tab.send(day="x").status_code == 404
-    assert rows(filled) == {}
-
-
-def test_a_form_is_found_only_under_its_own_person(tab: Browser, by: Actor, filled: int) -> None:
-    """Another person's number in the address finds nothing."""
-    kofi = carer(by)
-    assert tab.client.get(f"/people/{kofi}/forms/{filled}/first/").status_code == 404
-
-
-def test_the_carers_part_is_shown_with_the_carers_record_alone(
-    tab: Browser, by: Actor, ada: int, filled: int, client_of: ClientOf
-) -> None:
-    """Its reading is written down on the carer's record; who sees only Ada is told that it is there."""
-    assert "Add the unpaid carer" in tab.look("carer")
-    kofi = carer(by)
-    circle.add_relationship(ada, by=by, kind="unpaid-carer", other_id=kofi)
-    assert "Whose part is this?" in tab.look("carer")
-    tab.send("part", "unpaid carer", whose=str(kofi))
-    tab.look("carer")
-    tab.send(coping="Badly")
-    assert rows(filled)["coping.0"] == "Badly"
-    assert "Badly" in tab.look("carer")
-    read = Entry.objects.filter(op="R", tbl="forms.section", record_id=kofi)
-    assert read.exists()
-    stranger = worker(kind="")
-    opened(ada, stranger)
-    theirs = Browser(client_of(stranger), tab.base)
-    html = theirs.look("carer")
-    assert "not open to you" in html
-    assert "Kofi" not in html.split("<main")[1]
-    for path in ("carer/", "review/", "print/"):
-        assert "Badly" not in client_of(stranger).get(f"{tab.base}/{path}").content.decode()
 
 
 def test_a_person_merged_meanwhile_takes_the_form_along(

@@ -67,51 +67,71 @@ def write(
         return before
     letter = library.letter(template)
     letter.check(context)
-    who = _recipient(person, to, to_name, lacks_capacity, clock.day_of(at))
-    needs = needs_of(who, clock.day_of(at))
+    today, home = clock.day_of(at), record_id or person.pk
+    who = _recipient(person, to, to_name, lacks_capacity, today)
+    needs = needs_of(who, today)
     chosen = _form(letter, needs, format)
     way = _channel(letter, chosen.format, to_place, channel, needs.wish)
-    here = place_of(who, way, to_place, clock.day_of(at))
-    home = record_id or person.pk
+    here = place_of(who, way, to_place, today)
     asked = Asked(home, person.pk, who, way, here, lacks_capacity, chosen.ready)
     answer = gate.ask(facts(asked, at), way)
-    said = {
-        "said": dict(context),
-        "always": _always(letter, person, who, at),
-        "given place": to_place,
-        "format ready": chosen.ready,
-    }
     made, first = _keep(
         cause,
         record_id=home,
         person=person,
-        letter=letter.key,
-        text=_text(letter),
-        title=letter.title,
-        content=said,
         subject=subject,
         owner=owner or owner_of(home, by, at),
-        to_kind=who.kind,
-        to_name=who.name,
-        to_person_id=who.person_id,
-        relationship_id=who.relationship_id,
-        lacks_capacity=lacks_capacity,
-        channel=way,
-        format=chosen.format,
-        language=needs.reads or "en",
-        orders=list(chosen.orders),
-        state="queued" if answer.open else "held",
-        stopped=as_stored(answer),
         written_at=at,
         written_by_id=by.worker_id,
         due_on=due_on,
-        hold_until=at + TIME_TO_CANCEL,
-        next_attempt_at=at + TIME_TO_CANCEL if answer.open else None,
+        **_words(letter, person, who, at, context=context, place=to_place, ready=chosen.ready),
+        **_way(asked, chosen, needs, at, is_open=answer.open),
+        stopped=as_stored(answer),
         **shown(here),
     )
     if first:
         _tell_written(made, answer, by, at)
     return int(made.pk)
+
+
+def _words(
+    letter: library.Letter,
+    person: Person,
+    who: Recipient,
+    at: datetime,
+    *,
+    context: Mapping[str, Any],
+    place: str,
+    ready: bool,
+) -> dict[str, Any]:
+    """What the letter says, as columns of its row."""
+    always = _always(letter, person, who, at)
+    return {
+        "letter": letter.key,
+        "text": _text(letter),
+        "title": letter.title,
+        "content": {"said": dict(context), "always": always, "given place": place, "format ready": ready},
+    }
+
+
+def _way(
+    asked: Asked, chosen: formats.Chosen, needs: Needs, at: datetime, *, is_open: bool
+) -> dict[str, Any]:
+    """To whom, how and when it goes, as columns of its row."""
+    return {
+        "to_kind": asked.to.kind,
+        "to_name": asked.to.name,
+        "to_person_id": asked.to.person_id,
+        "relationship_id": asked.to.relationship_id,
+        "lacks_capacity": asked.lacks_capacity,
+        "channel": asked.channel,
+        "format": chosen.format,
+        "language": needs.reads or "en",
+        "orders": list(chosen.orders),
+        "state": "queued" if is_open else "held",
+        "hold_until": at + TIME_TO_CANCEL,
+        "next_attempt_at": at + TIME_TO_CANCEL if is_open else None,
+    }
 
 
 @action("messages.write again", on=Message, may=access.handle)

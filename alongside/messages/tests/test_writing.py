@@ -112,11 +112,8 @@ def test_who_reads_another_language_gets_a_translation_ordered(by: Actor, ada: i
 def test_easy_read_that_does_not_exist_stops_the_letter(by: Actor, ada: int) -> None:
     """Deny by default: no letter goes in a form that its reader cannot use."""
     needs.record_need(ada, by=by, kind="format", code="easy-read")
-    context = {
-        "former worker": "Tom Reid", "team": "Locality team", "from day": "1 December 2026",
-        "worker": "Priya Nair", "worker phone": "020 7946 0123",
-    }  # fmt: skip
-    row = written(ada, by, template="worker-change", context=context)
+    context = {"received on": "1 December 2026", "their reference": "", "outcome": ""}
+    row = written(ada, by, template="referrer-acknowledgement", context=context)
     assert (row.state, held_by(row)) == ("held", ["format_ready"])
 
 
