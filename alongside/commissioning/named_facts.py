@@ -1,4 +1,4 @@
-"""What commissioning can say of a journey: named facts for the definitions of pathways.
+"""What commissioning can say of a journey: named facts and happenings for the definitions of pathways.
 
 A fact that a stored definition uses never changes its meaning.
 """
@@ -7,11 +7,15 @@ from __future__ import annotations
 
 from alongside.commissioning.models import Line
 from alongside.commissioning.queries import plans
+from alongside.pathways.happenings import happening
 from alongside.pathways.queries import past
 from alongside.pathways.queries.asking import Course
 from alongside.records import clock
 from alongside.records.facts import fact
 
+INTERIM_SUPPORT = happening(
+    "interim support arranged", "Until what was asked for is there, the unpaid carer has other help."
+)
 _WHY = "whether a plan has service lines, not which"
 
 

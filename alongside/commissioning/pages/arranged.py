@@ -52,8 +52,8 @@ def columns(person: Sheet, *, over: bool = False) -> tuple[Column, ...]:
         return Markup('<bdi dir="auto">{}</bdi>').format(row.provider) + how
 
     def days(row: LineRow) -> Markup:
-        until = formats.short_day(row.ends_on) if row.ends_on else "no end"
-        said = Markup("{} to {}").format(formats.short_day(row.starts_on), until)
+        until = f" to {formats.short_day(row.ends_on)}" if row.ends_on else ""
+        said = Markup("{}{}{}").format("" if until else "From ", formats.short_day(row.starts_on), until)
         return said + (Markup("<br>{}").format(row.suspended) if row.suspended else "")
 
     def cost(row: LineRow) -> Markup:

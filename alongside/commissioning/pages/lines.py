@@ -155,10 +155,10 @@ def _days(request: ActorRequest, row: LineRow) -> dict[str, Any]:
 
 
 def _facts(row: LineRow) -> list[tuple[str, Any]]:
-    until = f"to {formats.day(row.ends_on)}" if row.ends_on else "without an end"
+    until = f" to {formats.day(row.ends_on)}" if row.ends_on else ", no end planned"
     rows = [
         ("State", row.suspended or row.state.capitalize()),
-        ("Days", f"{formats.day(row.starts_on)} {until}"),
+        ("Days", f"{formats.day(row.starts_on)}{until}"),
         ("Type", row.kind),
         ("Delivered as", row.mechanism),
         ("Given by", row.provider),

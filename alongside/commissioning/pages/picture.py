@@ -35,8 +35,8 @@ def picture(rows: Sequence[LineRow], today: date) -> Markup:
         f'<desc id="lines-says">{escape(in_words(drawn))}</desc>',
         HATCHED,
         *_months(scale, height),
-        *(_line(row, number, scale) for number, row in enumerate(drawn)),
         _today(scale, today, height),
+        *(_line(row, number, scale) for number, row in enumerate(drawn)),
         "</svg>",
     ]
     return Markup("\n".join(parts))  # noqa: S704 every text in it is escaped

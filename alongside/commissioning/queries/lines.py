@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -80,6 +80,7 @@ class Services:
     planned: Sequence[LineRow]
     over: Sequence[LineRow]
     week: str
+    agreed: str
     direct_payments: str
     told: Sequence[str]
     budgets: Sequence[Budget]
@@ -111,11 +112,18 @@ def services(person: Sheet, actor: Actor, today: date) -> Services:
         planned=[row for row in rows if row.state == PLANNED],
         over=sorted((row for row in rows if row.state == ENDED), key=lambda row: (row.ends_on, row.id), reverse=True),
         week=pounds(reckoning.a_week(sums, today)),
+        agreed=_agreed(sums, today),
         direct_payments=pounds(reckoning.a_week(direct, today)) if direct else "",
         told=[*_overlaps(sums, names, today), *_gaps(of_plan, titles, today)],
         budgets=plans.budgets(titles, of_plan, today),
         late=_late(person, actor),
     )  # fmt: skip
+
+
+def _agreed(sums: Sequence[Sum], today: date) -> str:
+    """What it would cost a week if nothing were suspended; blank where that is the same."""
+    whole = reckoning.a_week([replace(each, pauses=()) for each in sums], today)
+    return pounds(whole) if whole != reckoning.a_week(sums, today) else ""
 
 
 def line(line_id: int, person: Sheet, actor: Actor, today: date) -> LineRow:

@@ -48,7 +48,7 @@ def test_a_line_is_written_with_its_days_and_its_cost(by: Actor, ada: int) -> No
     assert (now.what, now.provider, now.units) == (
         "Home support or domiciliary care", "Helping Hands", "10.5 hours a week",
     )  # fmt: skip
-    assert (now.cost, now.mechanism) == ("£21.50 per hour", "CASSR managed personal budget")
+    assert (now.cost, now.mechanism) == ("£21.50 per hour", "Personal budget that the council manages")
     assert told(ada) == []
 
 
@@ -284,7 +284,7 @@ def test_who_may_write_and_who_may_see(by: Actor, ada: int) -> None:
         with pytest.raises(Missing):
             lines.end_line(key, by=who, ends_on=days_ago(1), ended_reason="other")
         assert not Line.objects.visible_to(who).exists()
-    partner = worker("prevention-coordinator", "prevention")
+    partner = worker("prevention-coordinator", "")
     lent(ada, partner)
     with pytest.raises(Forbidden):
         line(ada, partner)

@@ -199,7 +199,7 @@ def test_nobody_reads_services_of_whom_they_may_not_see(by: Actor, ada: int, cli
 
 def test_a_reader_who_does_not_arrange_is_offered_nothing(by: Actor, ada: int, client_of: ClientOf) -> None:
     """Prevention reads what is given; buying and ending it are others’ part in the work."""
-    reader = worker("prevention-coordinator", "prevention")
+    reader = worker("prevention-coordinator", "")
     lent(ada, reader)
     pages = addresses(ada, by)
     client = client_of(reader)

@@ -12,9 +12,11 @@ from alongside.commissioning import timed
 from alongside.commissioning.actions import beginning, lines, suspending
 from alongside.commissioning.models import PlanStart
 from alongside.commissioning.queries import plans
+from alongside.commissioning.queries.offers import Offers, offers
 from alongside.commissioning.queries.service_rows import service_rows
 from alongside.commissioning.tests.making import HOME_CARE, days_ago, line, shown, standing
 from alongside.forms.actions import answering, filling
+from alongside.forms.models import FilledForm
 from alongside.pathways import happenings
 from alongside.pathways.actions import opening
 from alongside.pathways.models import Journey
@@ -213,3 +215,16 @@ def days(person_id: int) -> list[tuple[str, date, date | None, str]]:
 def test_the_cost_of_home_care_is_what_these_tests_reckon_with() -> None:
     """Ten and a half hours at £21.50."""
     assert HOME_CARE["units"] * HOME_CARE["pence"] == 2_257_500
+
+
+def test_how_often_a_direct_payment_was_offered(by: Actor, ada: int, plan: str) -> None:
+    """R-111, G-26: of the completed plans a reader may see, how many were told and how many want one."""
+    form = filling.begin(ada, by=by, form="support-plan", subject=plan)
+    answering.save_answer(form, by=by, question="dp-explained", value="yes")
+    answering.save_answer(form, by=by, question="dp-answer", value="some")
+    today = clock.today()
+    assert offers(today, today, by) == Offers(0, 0, 0)
+    FilledForm.objects.for_system("test").filter(pk=form).update(state="complete", closed_at=clock.now())
+    assert offers(today, today, by) == Offers(1, 1, 1)
+    assert offers(today - timedelta(days=9), today - timedelta(days=1), by) == Offers(0, 0, 0)
+    assert offers(today, today, worker("finance-officer", "finance")) == Offers(0, 0, 0)
