@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import random
 from collections.abc import Callable, Iterator
 from itertools import islice
@@ -54,6 +55,8 @@ def settle(count: int, seed: int, progress: Progress = lambda _said: None) -> di
     counted = Count(count, seed, today, here)
     done = 0
     for batch in _batches(slots):
+        # A batch keeps everything until it is written: there is nothing to collect meanwhile.
+        gc.disable()
         writer = _writer(rules)
         with sealing.past_the_triggers(WRITTEN):
             for slot in batch:
@@ -62,6 +65,7 @@ def settle(count: int, seed: int, progress: Progress = lambda _said: None) -> di
                 counted.add(writer.person(lives.draw(people.draw(done, slot.kind, die), slot, die)))
             writer.write()
             tables.reset_counters(KEYED)
+        gc.enable()
         progress(f"  {done} of {count} made-up people")
     return counted.told()
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from alongside.pathways.actions import keeping
@@ -64,7 +64,7 @@ class Writer(Rows):
         self._states(who, key, at)
         self._found_by(who, key)
         said = "Alongside itself began this record."
-        self._event(key, Told("people.added", first, {"told_by": MADE_UP}, said, None))
+        self._event(key, "people.added", Told("", first, {"told_by": MADE_UP}, said, None))
         written = Written(key, life)
         numbers = {id(story): self.keys.journey + place for place, story in enumerate(life.stories)}
         self.keys.journey += len(life.stories)
@@ -135,11 +135,12 @@ class Writer(Rows):
             self.search_keys.add((int(kind), found, key))
         self.cards.add(tuple(search.card_for(key, identity)))
 
-    def _event(self, record: int, told: Told, subject: str = "", precision: str = "time") -> None:
-        at = moment(told.at)
-        content = json.dumps(told.content)
+    def _event(
+        self, record: int, kind: str, told: Told, *, subject: str = "", precision: str = "time"
+    ) -> None:
+        at, content = moment(told.at), json.dumps(told.content)
         self.events.add(
-            (self.keys.event, record, told.kind, subject, at, at, told.by, told.sentence, content, precision)
+            (self.keys.event, record, kind, subject, at, at, told.by, told.sentence, content, precision)
         )
         self.keys.event += 1
 
@@ -156,7 +157,7 @@ class Writer(Rows):
             state = self._stands(story)
         subject = past.subject(journey)
         for told in story.events:
-            self._event(person, replace(told, kind=f"{past.PREFIX}{told.kind}"), subject)
+            self._event(person, f"{past.PREFIX}{told.kind}", told, subject=subject)
         self._journey(story, state, person, journey, parent)
         self._clocks(story, state, person, journey)
         self._grants(state, person, journey, story)
@@ -225,7 +226,7 @@ class Writer(Rows):
         self.life_events.add((self.keys.life_event, key, kind, on, MADE_UP, json.dumps(caused), at))
         content = {"life_event": self.keys.life_event, "told_by": MADE_UP}
         midnight = life.setting.times.midnight(life.ended_ago)
-        self._event(key, Told(f"people.{kind}", midnight, content, said, None), precision="day")
+        self._event(key, f"people.{kind}", Told("", midnight, content, said, None), precision="day")
         self.keys.life_event += 1
 
 

@@ -1,0 +1,1 @@
+"""How fast the made-up borough is made."""

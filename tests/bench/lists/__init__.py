@@ -1,0 +1,1 @@
+"""How the lists of work grow with the borough."""
