@@ -6,11 +6,11 @@ from __future__ import annotations
 import functools
 from collections.abc import Callable
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from django.db import IntegrityError, connection, models, transaction
+from django.db import IntegrityError, OperationalError, connection, models, transaction
 
 from alongside.records import asking, clock
 from alongside.records.actors import SYSTEM, Actor
@@ -56,11 +56,17 @@ def action(
                 # What is refused inside leaves nothing behind, even if the outer action goes on without it.
                 with transaction.atomic():
                     return _act(outer, args, given)
-            deed = Deed(by, clock.now(), name, reason)
-            return _outermost(deed, str(key), lambda: _act(deed, args, given))
+            return _outermost(
+                lambda: Deed(by, clock.now(), name, reason),
+                str(key),
+                lambda deed: _act(deed, args, {**given}, outermost=True),
+            )
 
-        def _act(deed: Deed, args: tuple[Any, ...], given: dict[str, Any]) -> Any:
+        def _act(deed: Deed, args: tuple[Any, ...], given: dict[str, Any], *, outermost: bool = False) -> Any:
             thing = _load(on, args[0], deed, unseen) if on is not None else None
+            if outermost and thing is not None and connection.vendor == "postgresql":
+                # Somebody may have been waited for: what they did was before this, not after.
+                deed = _renewed(deed)
             if deed.by is not SYSTEM and not may(deed.by, thing):
                 raise Forbidden(f"Your role does not allow this: {name}.")
             _check_version(thing, given.pop("version", None))
@@ -77,22 +83,45 @@ def action(
     return wrap
 
 
-def _outermost(deed: Deed, key: str, act: Callable[[], Any]) -> Any:
-    token = _under_way.set(deed)
-    try:
-        with transaction.atomic():
+def _outermost(make: Callable[[], Deed], key: str, act: Callable[[Deed], Any]) -> Any:
+    """Do it; once more where PostgreSQL ended it because two deeds waited for each other."""
+    for _time in range(_TRIES - 1):
+        try:
+            return _once(make, key, act)
+        except OperationalError as error:
+            if connection.in_atomic_block or getattr(error.__cause__, "sqlstate", "") != _DEADLOCK:
+                raise
+    return _once(make, key, act)
+
+
+_TRIES = 4
+_DEADLOCK = "40P01"
+
+
+def _once(make: Callable[[], Deed], key: str, act: Callable[[Deed], Any]) -> Any:
+    with transaction.atomic():
+        # On SQLite whoever writes has waited for the others by now: the moment is after theirs.
+        deed = make()
+        token = _under_way.set(deed)
+        try:
             begun = seal.start()
             submission, first = _submit(deed, key)
             if first is not None:
                 return first.answer
-            answer = act()
+            answer = act(deed)
             if submission is not None:
                 submission.answer = answer
                 submission.save(update_fields=["answer"])
             seal.seal_action(begun, deed.by.worker_id, deed.name, deed.reason)
             return answer
-    finally:
-        _under_way.reset(token)
+        finally:
+            _under_way.reset(token)
+
+
+def _renewed(deed: Deed) -> Deed:
+    """The action under way, from this moment on."""
+    _under_way.set(later := replace(deed, at=clock.now()))
+    return later
 
 
 def _submit(deed: Deed, key: str) -> tuple[Submission | None, Submission | None]:

@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db import connection
+
 from alongside import council
 from alongside.records.models import Grant, Record, Restriction, Shift, Worker
 from alongside.web.errors import Refused
@@ -65,13 +67,21 @@ def holder_of_work(holder: str, field: str) -> str:
     """The holder, when somebody stands behind it; otherwise Refused: a record given to nobody is lost."""
     kind, _colon, key = holder.partition(":")
     known = {
-        "worker": lambda: Worker.objects.filter(pk=key, is_active=True, left_on__isnull=True).exists(),
+        "worker": lambda: _at_work(key),
         "team": lambda: key in {team.key for team in council.current().teams},
         "org": lambda: True,
     }
     if kind not in known or not key or (kind != "team" and not key.isdecimal()) or not known[kind]():
         raise Refused("Choose a worker who is at work, or a team.", field)
     return holder
+
+
+def _at_work(key: str) -> bool:
+    rows = Worker.objects.filter(pk=key, is_active=True, left_on__isnull=True)
+    if connection.vendor == "postgresql" and connection.in_atomic_block:
+        # Who is given work does not leave meanwhile: the leaving waits, and hands this on as well.
+        rows = rows.select_for_update(no_key=True)
+    return rows.first() is not None
 
 
 def end(grants: Iterable[Grant], *, at: datetime, why: str) -> int:

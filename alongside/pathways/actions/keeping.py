@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any, TypeVar
 
 from django.db import connection
-from django.db.models import Model, QuerySet
+from django.db.models import Model, Q, QuerySet
 
 from alongside.pathways import library
 from alongside.pathways.models import Journey, Promise, Version, Wait
@@ -215,7 +215,8 @@ def opened_by(journey: Journey) -> list[Record]:
 
 def _grants(journey: Journey, due: AbstractSet[str], at: datetime) -> None:
     source = past.subject(journey.pk)
-    found = Grant.objects.standing_at(at).filter(source=source).order_by("id")
+    # Those of a moment ago among them, which may lie after this one when two were at it at once.
+    found = Grant.objects.filter(Q(ends_at__isnull=True) | Q(ends_at__gt=at), source=source).order_by("id")
     standing = {(grant.record_id, grant.holder): grant for grant in found}
     over = [grant for (_record, holder), grant in standing.items() if holder not in due]
     grants.end(over, at=at, why="the work ended or changed hands")

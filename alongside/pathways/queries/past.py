@@ -30,7 +30,9 @@ def events(
         subject=subject(journey_id), kind__startswith=PREFIX
     )
     if as_known is not None:
-        rows = rows.filter(recorded_at__lte=as_known)
+        # Two who write at once may do so in another order than that of their moments: known is what came before.
+        later = rows.filter(recorded_at__gt=as_known).order_by("id").values_list("id", flat=True).first()
+        rows = rows if later is None else rows.filter(id__lt=later)
     found = [
         Happened(pk, kind.removeprefix(PREFIX), at, content)
         for pk, kind, at, content in rows.order_by("id").values_list("id", "kind", "happened_at", "content")
