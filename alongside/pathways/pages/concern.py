@@ -187,4 +187,4 @@ def pages_wait(request: Any) -> Markup | None:
 
 goes_on(CONCERN, raise_concern)
 offer("Raise a safeguarding concern", raise_concern, order=6)
-navigation.add("Concerns", concerns, may=queries.is_paged, order=30)
+navigation.add("Concerns", concerns, may=queries.is_paged, order=4)

@@ -19,7 +19,6 @@ from alongside.web.door import ActorRequest, Page, page, redirect
 from alongside.web.forms import Date, Form, Select, Text, TextArea
 from alongside.web.render import render
 
-
 # What somebody is added for, by the word that the address carries (`?then=contact`): a room above goes on from here.
 _goes_on: dict[str, Page] = {}
 
