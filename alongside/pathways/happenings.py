@@ -44,6 +44,12 @@ def known() -> dict[str, Happening]:
     }
 
 
+def by_hand(name: str) -> Happening | None:
+    """The happening of this name, if a worker may say it on a page; None for a step, a letter or anything else."""
+    found = _registered.get(name)
+    return found if found is not None and found.by_hand else None
+
+
 def of_letter(key: str, outcome: str) -> Happening:
     """What became of a letter, as a happening."""
     return Happening(f"{key} {outcome}", f"{letters.letter(key).title}: {outcome}.", by_hand=False)

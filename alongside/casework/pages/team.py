@@ -31,11 +31,11 @@ def _tick(row: TeamRow) -> Markup:
 
 
 def _owner(row: TeamRow) -> Markup:
-    return Markup("{}{}").format(row.owner, _NOT_SEEN if row.not_seen else "")
+    return Markup("<span>{}{}</span>").format(row.owner, _NOT_SEEN if row.not_seen else "")
 
 
 def _next(row: TeamRow) -> Markup:
-    return Markup("{}{}").format(row.next_step, _LATE if row.late else "")
+    return Markup("<span>{}{}</span>").format(row.next_step, _LATE if row.late else "")
 
 
 WORK = (

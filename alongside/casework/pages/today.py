@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
-from uuid import UUID, uuid4, uuid5
+from uuid import uuid4
 
 from django.http import HttpResponse
 
@@ -21,6 +21,9 @@ from alongside.web.door import ActorRequest, link, page, redirect
 from alongside.web.errors import Forbidden
 from alongside.web.forms import Form, TextArea
 from alongside.web.render import render
+
+# Kinds of rows that are done on the page itself.
+SETTLED = ("promise", "task")
 
 
 class Settle(Form):
@@ -60,10 +63,10 @@ def settle(request: ActorRequest, kind: str, key: int) -> HttpResponse:
     return render(request, "web/form.jinja", title=row.title, form=form, button=row.deed, back=link(today))
 
 
-def _keys() -> Callable[[Work], UUID]:
+def _keys() -> Callable[[Work], str]:
     """A key for each row's form: the same for every send of it, and no other's."""
-    page = uuid4()
-    return lambda work: uuid5(page, f"{work.kind}:{work.id}")
+    page = str(uuid4())[:-13]
+    return lambda work: f"{page}-{SETTLED.index(work.kind):x}{work.id:011x}"
 
 
 def _do(request: ActorRequest, row: settling.Settling, form: Form) -> None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
+from alongside.casework.queries.addresses import to
 from alongside.records import asking, clock
 from alongside.records.actors import Actor
 
@@ -99,7 +100,7 @@ PIECES = (
     # what: the form's key; it is done with the step of its journey
     _of_people(
         "'form', f.id, f.record_id, f.person_id, COALESCE(p.name, ''), f.form, NULL, f.subject, j.owner, '', ''",
-        "pathways_journey j JOIN forms_filledform f ON f.subject = 'journey:' || j.id AND f.subject <> ''"
+        "pathways_journey j JOIN forms_filledform f ON f.subject = 'journey:' || j.id"
         " LEFT JOIN people_person p ON p.record_id = f.person_id",
         "f.record_id",
         f"f.state = 'open' AND j.ended_at IS NULL AND j.owner IN {_MINE}",
@@ -194,18 +195,24 @@ class Last(NamedTuple):
 
 
 def last_events(subjects: Sequence[str]) -> dict[str, list[Last]]:
-    """For each journey its newest event and its newest step; the same one where they are."""
-    told: dict[str, list[Last]] = {subject: [] for subject in subjects}
-    for subject, kind, content in asking.rows(_LAST, [list(subjects), list(subjects)]) if subjects else ():
-        told[subject].append(Last(kind, json.loads(content)))
-    return told
+    """For each journey its newest step and its newest event; once where they are the same."""
+    steps: dict[str, tuple[str, str]] = {}
+    newest: dict[str, tuple[str, str]] = {}
+    for subject, kind, content in asking.rows(_EVENTS, [list(subjects)]) if subjects else ():
+        newest[subject] = (kind, content)
+        if kind == MOVED:
+            steps[subject] = newest[subject]
+    both = {subject: (steps.get(subject), newest.get(subject)) for subject in subjects}
+    return {
+        subject: [Last(kind, json.loads(content)) for kind, content in dict.fromkeys(filter(None, found))]
+        for subject, found in both.items()
+    }
 
 
-_LAST = (
-    "SELECT e.subject, e.kind, e.content FROM records_event e WHERE e.id IN ("
-    "SELECT MAX(n.id) FROM records_event n WHERE n.subject IN (%s) AND n.subject <> '' GROUP BY n.subject"
-    " UNION SELECT MAX(s.id) FROM records_event s WHERE s.subject IN (%s) AND s.subject <> ''"
-    " AND s.kind = 'pathway.moved' GROUP BY s.subject) ORDER BY e.id"
+MOVED = "pathway.moved"
+_EVENTS = (
+    "SELECT e.subject, e.kind, CAST(e.content AS TEXT) FROM records_event e WHERE e.subject IN (%s)"
+    " AND SUBSTR(e.kind, 1, 8) = 'pathway.' ORDER BY e.id"
 )
 
 
@@ -218,6 +225,11 @@ class Change:
     sentence: str
     by: str
     at: datetime
+
+    @property
+    def href(self) -> str:
+        """The person's page."""
+        return to("people.show", person_id=self.record_id)
 
 
 def changes(actor: Actor, now: datetime) -> list[Change]:

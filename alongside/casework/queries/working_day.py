@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import lru_cache
 
 from alongside import council
 from alongside.casework.queries import today as queries
+from alongside.casework.queries.addresses import to
 from alongside.casework.queries.today import Change, Found, Last
 from alongside.casework.rules import today as rules
 from alongside.casework.rules.load import Load
@@ -21,7 +23,6 @@ from alongside.people.rules.needs import KINDS
 from alongside.records import clock
 from alongside.records.actors import Actor
 from alongside.web import formats
-from alongside.web.door import link
 
 # The button of a promise that speaking with the person keeps; others are only said to be done.
 _SPOKEN = {happenings.FIRST_CONTACT, happenings.IN_TOUCH}
@@ -47,7 +48,7 @@ class Work:
     @property
     def deed_href(self) -> str:
         """Where the deed of this row is done, without leaving the page; "" where it is not done so."""
-        return link("casework.settle", kind=self.kind, key=self.id) if self.deed else ""
+        return to("casework.settle", kind=self.kind, key=self.id) if self.deed else ""
 
 
 @dataclass(frozen=True)
@@ -162,7 +163,7 @@ def _sign(each: Found, read: _Read) -> str:
 def comment(each: Found, last: Sequence[Last]) -> str:
     """What was said when it was sent back; "" when the last step led on."""
     step = next((one.content for one in reversed(last) if one.kind == "pathway.moved"), None)
-    pathway = definitions.of_hash(each.a)
+    pathway = _pathway(each.a)
     move = pathway.moves.get(step["move"]) if step else None
     if step is None or move is None or move.to != each.b:
         return ""
@@ -173,10 +174,19 @@ def comment(each: Found, last: Sequence[Last]) -> str:
 
 def terms_of(of_person: bool, definition: str, name: str) -> Promise | Duty | None:
     """What a promise says: by its own key where it belongs to a person, else by its name in a definition's hash."""
-    if of_person:
-        return library.current().owed.get(definition)
+    return library.current().owed.get(definition) if of_person else _of_hash(definition, name)
+
+
+@lru_cache(maxsize=4096)
+def _of_hash(definition: str, name: str) -> Promise | Duty | None:
+    """Kept: what a hash stands for never changes."""
     pathway = definitions.of_hash(definition)
     return pathway.promises.get(name) or pathway.while_waiting.get(name)
+
+
+@lru_cache(maxsize=1024)
+def _pathway(definition: str) -> Pathway:
+    return definitions.of_hash(definition)
 
 
 def _terms(each: Found) -> Promise | Duty | None:
@@ -199,7 +209,7 @@ def _work(row: Row, read: _Read) -> Work:
         when=told,
         due=_due(row, told, read.today),
         person=each.person,
-        person_href=link("people.show", person_id=each.person_id) if each.person and each.person_id else "",
+        person_href=to("people.show", person_id=each.person_id) if each.person and each.person_id else "",
         what=what,
         detail=detail,
         href=href,
@@ -230,7 +240,7 @@ Told = tuple[str, str, str, str, str]
 
 
 def _journey(each: Found, carried: Iterable[Found], read: _Read) -> Told:
-    pathway: Pathway = definitions.of_hash(each.a)
+    pathway = _pathway(each.a)
     said = comment(each, read.last.get(each.of, ()))
     detail = f"{pathway.title}: {pathway.stages[each.b].title}" + (f". Returned: “{said}”" if said else "")
     form = next(iter(carried), None)
@@ -242,7 +252,7 @@ def _journey(each: Found, carried: Iterable[Found], read: _Read) -> Told:
 def _promise(each: Found, carried: Iterable[Found], read: _Read) -> Told:
     terms = _terms(each)
     title = terms.title if terms is not None else each.what.capitalize()
-    work = definitions.of_hash(each.a).title if each.of.startswith("journey:") else ""
+    work = _pathway(each.a).title if each.of.startswith("journey:") else ""
     detail = f"{f'{work}: owed' if work else 'Owed'} to the {each.b}"
     letter = next(iter(carried), None)
     if letter is not None:
@@ -258,21 +268,21 @@ def _promise(each: Found, carried: Iterable[Found], read: _Read) -> Told:
 
 def sayable(kept_by: Iterable[str], actor: Actor) -> Iterator[str]:
     """Those of the happenings that keep a promise which this worker may say by hand."""
-    known = happenings.known()
     for name in kept_by:
-        if name in known and known[name].by_hand and (not known[name].duty or actor.plays(known[name].duty)):
+        said = happenings.by_hand(name)
+        if said is not None and (not said.duty or actor.plays(said.duty)):
             yield name
 
 
 def _task(each: Found, _carried: Iterable[Found], _read: _Read) -> Told:
     detail = f"Asked by {each.b}" if each.b else ""
-    href = link("casework.task", person_id=each.person_id, task_id=each.id)
+    href = to("casework.task", person_id=each.person_id, task_id=each.id)
     return each.what, detail, href, "Open", "Done" if each.a else "Accept"
 
 
 def _appointment(each: Found, _carried: Iterable[Found], _read: _Read) -> Told:
     what = words.label("appointment-kind", each.what)
-    href = link("casework.appointment", person_id=each.person_id, appointment_id=each.id)
+    href = to("casework.appointment", person_id=each.person_id, appointment_id=each.id)
     return f"{what}{f', {each.a}' if each.a else ''}", each.b, href, "Visit notes", ""
 
 
@@ -285,17 +295,17 @@ def _letter(each: Found, _carried: Iterable[Found], _read: _Read) -> Told:
 
 
 def _alert(each: Found, _carried: Iterable[Found], _read: _Read) -> Told:
-    href = link("people.alert", person_id=each.person_id, alert_id=each.id)
+    href = to("people.alert", person_id=each.person_id, alert_id=each.id)
     return "Look at the alert again", each.what, href, "Look", ""
 
 
 def _need(each: Found, _carried: Iterable[Found], _read: _Read) -> Told:
-    href = link("people.need", person_id=each.person_id, need_id=each.id)
+    href = to("people.need", person_id=each.person_id, need_id=each.id)
     return "Ask whether this need is met", KINDS[each.what].title, href, "Look", ""
 
 
 def _agreement(each: Found, _carried: Iterable[Found], _read: _Read) -> Told:
-    href = link("people.organisation", organisation_id=each.person_id)
+    href = to("people.organisation", organisation_id=each.person_id)
     return f"Agreement ends: {each.what}", each.b, href, "Look", ""
 
 
@@ -313,20 +323,20 @@ _TELL = {
 
 
 def _person_href(each: Found) -> str:
-    return link("people.show", person_id=each.person_id)
+    return to("people.show", person_id=each.person_id)
 
 
 def _journey_href(each: Found) -> str:
     key = int(each.of.removeprefix("journey:"))
-    return link("pathways.journey", person_id=each.person_id, journey_id=key) if each.person_id else ""
+    return to("pathways.journey", person_id=each.person_id, journey_id=key) if each.person_id else ""
 
 
 def _form_href(each: Found) -> str:
-    return link("forms.form", person_id=each.person_id, form_id=each.id)
+    return to("forms.form", person_id=each.person_id, form_id=each.id)
 
 
 def _letter_href(each: Found) -> str:
-    return link("messages.letter", person_id=each.person_id, message_id=each.id)
+    return to("messages.letter", person_id=each.person_id, message_id=each.id)
 
 
 def _guarding(actor: Actor, today: date) -> Iterable[Work]:

@@ -49,30 +49,30 @@ def days_late(row: Row, today: date) -> int:
 
 def one_list(rows: Iterable[Row], now: datetime, today: date) -> list[Row]:
     """Each thing once, what belongs together together, the least time left first."""
-    each = list({(row.kind, row.id): row for row in rows}.values())
-    gone, carried = _carried(each)
+    each = {(row.kind, row.id): row for row in rows}
+    gone, carried = _carried(list(each.values()))
     joined = [
-        replace(row, carried=tuple(carried.get((row.kind, row.id), ())))
-        for row in each
-        if row not in gone and row.alone
+        replace(row, carried=tuple(carried[key])) if key in carried else row
+        for key, row in each.items()
+        if row.alone and key not in gone
     ]
     return sorted(joined, key=lambda row: _order(row, now, today))
 
 
-def _carried(rows: Sequence[Row]) -> tuple[set[Row], dict[tuple[str, int], list[Row]]]:
-    """The rows that another carries, and what each carries."""
-    gone: set[Row] = set()
+def _carried(rows: Sequence[Row]) -> tuple[set[tuple[str, int]], dict[tuple[str, int], list[Row]]]:
+    """The names of the rows that another carries, and what each carries."""
+    gone: set[tuple[str, int]] = set()
     carried: dict[tuple[str, int], list[Row]] = {}
-    for row in rows:
-        host = next((other for other in rows if _carries(other, row)), None)
+    for row in (row for row in rows if row.of and row.kind in CARRIES):
+        host = next((other for other in rows if other.of == row.of and _carries(other, row)), None)
         if host is not None:
-            gone.add(row)
+            gone.add((row.kind, row.id))
             carried.setdefault((host.kind, host.id), []).append(row)
     return gone, carried
 
 
 def _carries(host: Row, row: Row) -> bool:
-    if not row.of or not host.alone or host.of != row.of or CARRIES.get(row.kind) != host.kind:
+    if not host.alone or CARRIES[row.kind] != host.kind:
         return False
     return row.kind != "letter" or bool(host.keeps & row.keeps)
 

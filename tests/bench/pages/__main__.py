@@ -19,7 +19,7 @@ from typing import Any
 
 from tests.bench.pages.population import FOLDER, ROOT
 
-GOALS = {"list": 2.0, "person": 2.0, "autosave": 1.5}
+GOALS = {"list": 2.0, "person": 2.0, "work": 2.0, "autosave": 1.5}
 GOAL_EXPONENT = 0.05
 
 

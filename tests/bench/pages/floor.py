@@ -80,6 +80,31 @@ OF_PERSON = (
         " WHERE e.record_id = ? ORDER BY e.happened_at DESC, e.id DESC LIMIT 50"
     ),
 )
+# What is in one's hands, room by room; what others wrote lately on the people one works with.
+OF_WORK = (
+    *(
+        f"SELECT t.*, p.name FROM {table} t LEFT JOIN people_person p ON p.record_id = t.person_id"
+        f" WHERE t.owner = ? AND {open_} AND t.{record} IN ({{granted}})"
+        for table, open_, record in (
+            ("pathways_journey", "t.ended_at IS NULL", "record_id"),
+            ("pathways_promise", "t.closed_at IS NULL", "record_id"),
+            ("casework_task", "t.closed_at IS NULL", "record_id"),
+            ("casework_appointment", "t.state = 'planned'", "record_id"),
+            ("messages_message", "t.ended_at IS NULL", "record_id"),
+            ("people_alert", "t.ended_at IS NULL", "person_id"),
+        )
+    ),
+    (
+        "SELECT e.* FROM records_event e WHERE e.id IN (SELECT MAX(n.id) FROM records_event n JOIN pathways_journey j"
+        " ON n.subject = 'journey:' || j.id WHERE j.owner = ? AND j.ended_at IS NULL"
+        " AND j.record_id IN ({granted}) GROUP BY n.subject)"
+    ),
+    (
+        "SELECT e.*, p.name FROM records_event e JOIN people_person p ON p.record_id = e.record_id WHERE e.record_id IN"
+        " (SELECT record_id FROM records_grant WHERE holder = ? AND basis = 'allocated') AND e.record_id IN ({granted})"
+        " ORDER BY e.id DESC LIMIT 12"
+    ),
+)
 ROWS = re.compile(r"(?s)(?<=<tbody role=\"rowgroup\">\n)(.*?)(?=\n\n</tbody>)")
 ABOUT = re.compile(r"(?s)(?<=<body)(.*)(?=</main>)")
 LIST_OF = re.compile(
@@ -156,6 +181,23 @@ class Floor:
             for ask in asks:
                 self.raw.execute(ask, self._arguments(ask, person_id)).fetchall()
             self._audit("people.show", person_id, str(person_id))
+            return template.render(v=values).encode()
+
+        return make
+
+    def work(self, page: bytes) -> Callable[[], bytes]:
+        """A function that makes the first page: every text and address is a value, every row asked for plainly."""
+        asks = [ask.format(granted=self.granted) for ask in OF_WORK]
+        before, about, after = ABOUT.split(page.decode(), maxsplit=1)
+        filled, values = _places(about)
+        template = self.jinja.from_string(_plain(before) + filled + _plain(after))
+        mine = (f"worker:{self.worker_id}", *self.holders)
+
+        def make() -> bytes:
+            self._session()
+            for ask in asks:
+                self.raw.execute(ask, mine).fetchall()
+            self._audit("casework.today", None, "1,2,3")
             return template.render(v=values).encode()
 
         return make

@@ -36,9 +36,10 @@ def main(people: int) -> None:
     floor = Floor(str(path), cookie, holders, worker_id)
     alice = _alice()
     found: dict[str, Any] = {"people": people}
-    for name, address in (("list", "/people/mine/"), ("person", f"/people/{alice}/")):
+    for name, address in (("list", "/people/mine/"), ("person", f"/people/{alice}/"), ("work", "/")):
         page = _ask(address, cookie)
-        bare = floor.listing(page) if name == "list" else floor.person(page, alice)
+        made = {"list": floor.listing, "person": partial(floor.person, person_id=alice), "work": floor.work}
+        bare = made[name](page)
         _same(page, bare(), name)
         found[name] = _measure(partial(_ask, address, cookie), bare)
     found["autosave"] = _measure(*saving.both(cookie, worker_id, alice))

@@ -42,10 +42,12 @@ def build(path: Path, people: int) -> None:
 
 
 def _give_priya_enough(raw: sqlite3.Connection) -> None:
-    """Two hundred people are hers: more than one page of the list."""
+    """Two hundred people are open to her: more than one page of the list."""
     raw.execute(
-        "UPDATE records_grant SET holder = (SELECT 'worker:' || id FROM records_worker WHERE name = 'Priya Nair')"
-        " WHERE basis = 'allocated' AND record_id <= 220"
+        "INSERT INTO records_grant (record_id, holder, basis, source, named, reason, starts_at, ended_why)"
+        " SELECT p.record_id, 'worker:' || w.id, 'opened with a reason', '', 0, '', '2026-01-05 09:00:00', ''"
+        " FROM people_person p, records_worker w WHERE w.name = 'Priya Nair' AND p.record_id <= 220"
+        " AND NOT EXISTS (SELECT 1 FROM records_record r WHERE r.id = p.record_id AND r.restricted)"
     )
 
 
@@ -65,6 +67,9 @@ def _copies(raw: sqlite3.Connection) -> list[str]:
         moved = ", ".join(f'"{name}" + :by' if name in KEYS else f'"{name}"' for name in columns)
         if table == "records_grant":
             moved = moved.replace('"holder"', "'team:elsewhere'")
+        if table == "records_event":
+            # What happened to somebody's work did not happen to their neighbour's.
+            moved = moved.replace('"subject"', "CASE subject WHEN '' THEN '' ELSE subject || '-' || :by END")
         key = "record_id" if table == "people_person" else "id"
         named = ", ".join(f'"{name}"' for name in columns)
         made.append(f"INSERT INTO {table} ({named}) SELECT {moved} FROM {table} WHERE {key} < 1000000")
