@@ -26,6 +26,7 @@ from django.utils.http import RFC3986_SUBDELIMS
 from django.utils.module_loading import module_has_submodule
 
 from alongside.web.errors import Forbidden, Refused, SignInNeeded, Stale
+from alongside.web.routes import Routes
 
 
 class Actor(Protocol):
@@ -174,12 +175,12 @@ page = _house.page
 pages = _house.pages
 
 
-def urlpatterns() -> list[URLPattern]:
+def urlpatterns() -> list[Routes]:
     """The routes of the whole house: imports `pages` of every installed room, then lists them."""
     for room in apps.get_app_configs():
         if room.name.split(".")[0] == __name__.split(".")[0] and module_has_submodule(room.module, "pages"):
             importlib.import_module(f"{room.name}.pages")
-    return _house.urlpatterns()
+    return [Routes(_house.urlpatterns())]
 
 
 def link(to: Page | str, /, query: Mapping[str, Any] | None = None, **parts: Any) -> str:
