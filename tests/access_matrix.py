@@ -28,6 +28,10 @@ WORK = {
     "document_id": "records.Document", "paper_id": "casework.Paper", "note_id": "casework.Note",
     "task_id": "casework.Task", "appointment_id": "casework.Appointment",
 }  # fmt: skip
+ARRANGED = {
+    "line_id": "Line", "entitlement_id": "Entitlement", "stay_id": "Stay", "care_id": "UnpaidCare",
+    "card_id": "EmergencyCard",
+}  # fmt: skip
 REQUEST = {
     "received on": "20 November 2026", "asked for": "Help with washing", "next steps": "Somebody rings you.",
     "reply by": "", "worker": "",
@@ -62,6 +66,8 @@ def parts(about: int) -> Mapping[str, Any]:
         filled[name] = _newest(apps.get_model("people", table), person_id=about)
     for name, table in WORK.items():
         filled[name] = _newest(apps.get_model(table), record_id=about)
+    for name, table in ARRANGED.items():
+        filled[name] = _newest(apps.get_model("commissioning", table), person_id=about)
     filled["form_id"] = _newest(apps.get_model("forms", "FilledForm"), person_id=about)
     filled["supervision_id"] = _newest(apps.get_model("casework", "Supervision"))
     return filled | {
@@ -87,6 +93,7 @@ def write_about(town: Any) -> None:
 
     for about, by in ((town.alice, actor_of("priya")), (town.nadia, actor_of("aisha"))):
         _write(about, by)
+        _arrange(about)
     supervision.write_supervision(
         by=actor_of("grace"), worker_id=town.workers["priya"], held_on=clock.today(), text="Going well"
     )
@@ -108,6 +115,27 @@ def _write(about: int, by: Any) -> None:
     )
     documents.put_paper(about, by=by, title="A letter", kind="letter-in", content=b"Dear all")
     messages.write(about, by=by, template="contact-acknowledgement", context=REQUEST, cause="")
+
+
+def _arrange(about: int) -> None:
+    from alongside.commissioning.actions import cards, lines, respite, unpaid
+    from alongside.records import clock
+    from alongside.records.actors import SYSTEM
+
+    today = clock.today()
+    year = today + timedelta(days=364)
+    lines.add_line(
+        about, by=SYSTEM, service_type="long-community", component="meals", pence=4_000, starts_on=today
+    )
+    granted = respite.grant_respite(
+        about, by=SYSTEM, unit="night", amount=1_200, starts_on=today, ends_on=year
+    )
+    respite.book_respite(
+        granted, by=SYSTEM, starts_on=today, ends_on=today, amount=100, provider_name="The Limes"
+    )
+    said = {"need": "Eating", "does": "Cooks", "agreed": "agreed", "carer_name": "A neighbour"}
+    unpaid.add_unpaid_care(about, by=SYSTEM, starts_on=today, **said)
+    cards.issue_card(about, by=SYSTEM, who="The duty number", how_long="Two days", expires_on=year)
 
 
 def _newest(table: Any, **about: Any) -> int:
