@@ -19,7 +19,6 @@ TERMS = (
     "plan", "service_type", "component", "mechanism", "provider_id", "provider_name", "location", "detail",
     "units", "unit", "pence", "each",
 )  # fmt: skip
-# What makes a change another service in the national return's eyes: the rest is how we run it.
 
 
 def terms(person: Person, given: Mapping[str, Any], *, by: Actor, at: datetime) -> dict[str, Any]:
