@@ -16,7 +16,7 @@ from alongside.pathways.models import Journey, Promise, Wait
 from alongside.people.models import Person, Trait
 from alongside.people.queries.finding import find
 from alongside.records import check
-from alongside.records.models import Entry, Event, Record
+from alongside.records.models import Entry, Event
 from tests.town.borough import plan, settling
 from tests.town.borough.figures import Figures, Queue
 
@@ -126,7 +126,7 @@ def test_nobody_has_a_number_that_could_be_real(made: dict[str, Any]) -> None:
 
 def test_everything_written_is_sealed_as_made_for_the_demo(made: dict[str, Any]) -> None:
     """No row slipped past the audit, and the audit says what it was made for."""
-    sealed = Entry.objects.filter(tbl=Record._meta.db_table, record_id__range=made["keys"])
+    sealed = Entry.objects.filter(tbl=Person._meta.db_table, record_id__range=made["keys"])
     assert sealed.count() == PEOPLE
     assert set(sealed.values_list("seal__action", "seal__reason").distinct().order_by()) == {
         ("town.borough", "made-up people for the demo")

@@ -7,23 +7,20 @@ import random
 from dataclasses import dataclass, field
 from typing import Any
 
-from tests.town.borough import plan
+from tests.town.borough import pace, plan
+from tests.town.borough.beside import beside
 from tests.town.borough.figures import Weighted
 from tests.town.borough.people import Resident
 from tests.town.borough.plan import Slot
 from tests.town.borough.story import Setting, Story
 
 THREE_YEARS = 1_090
+# Pence a week.
+COSTLY = 50_000
+# Days on hold, while somebody is in hospital.
+HOLD = 14
 YEAR = 366
 
-# Two speeds: what is urgent is seen in days, what is routine in weeks and months. Priority: (weight, days from, to).
-SPEEDS = {1: (8, 1, 2), 2: (25, 3, 14), 3: (42, 10, 45), 4: (25, 28, 105)}
-WHY = {
-    1: "There is no care tonight",
-    2: "Falling, and the unpaid carer is at the end of their strength",
-    3: "Stable, with needs that are not met",
-    4: "A planned look at what has changed",
-}
 REFERRERS = {
     "family-or-friend": "A daughter",
     "hospital": "Ward 4",
@@ -45,11 +42,14 @@ class Life:
     came_by: str
     stories: list[Story] = field(default_factory=list)
     ended_ago: int = 0
+    # The first day, counted backwards, on which anything of them was known.
+    began: int = 0
 
     def begin(self, pathway: str, ago: int, parent: Story | None = None, **said: Any) -> Story:
         """A new journey that began on that day."""
         made = Story(self.setting, self.dice, pathway, self.who.ward, max(ago, 1), parent=parent, **said)
         self.stories.append(made)
+        self.began = max(self.began, ago)
         return made
 
     def ago(self, first: int, last: int) -> int:
@@ -68,6 +68,8 @@ class Lives:
         """What happened to this person."""
         life = Life(self.setting, who, slot, dice, self._came_by.draw(dice))
         _LIVES[slot.kind](life)
+        if slot.kind in ("long-term", "short-term"):
+            beside(life)
         return life
 
 
@@ -109,19 +111,19 @@ def _review(life: Life, began: int, waited: int, done: int, parent: Story | None
     ):
         return
     finished = review.at
-    _letter(review, "review-outcome")
+    review.letter("review-outcome")
     life.begin("planned-review", done, review, at=finished)
 
 
 def _came(life: Life, agreed: int, *, reviews: bool = True) -> Story:
     """They came to the council, were assessed, and their plan was agreed about so many days ago."""
     drafting, assessing = life.ago(8, 24), life.ago(6, 22)
-    priority = _priority(life)
-    waited = life.ago(*SPEEDS[priority][1:])
+    priority = pace.priority(life.dice)
+    waited = pace.wait(priority, life.dice)
     asked = agreed + drafting + assessing + waited
     first = _contact(life, asked, "ask for an assessment")
     needs = _needs(life, asked, asked - waited, priority, first, assessing=assessing)
-    return _plan(life, needs, agreed + drafting, agreed, reviews=reviews)
+    return _plan(life, needs, agreed + drafting, max(agreed, 1), reviews=reviews)
 
 
 def _plan(life: Life, needs: Story, begun: int, agreed: int, *, reviews: bool) -> Story:
@@ -129,20 +131,36 @@ def _plan(life: Life, needs: Story, begun: int, agreed: int, *, reviews: bool) -
     support = life.begin("support-plan", begun, needs, facts={"contribution is not yet assessed": unpaid})
     cost = life.dice.choice((8, 12, 18, 24, 31, 42, 56, 74, 110)) * 1_025
     support.move("submit", support.later(2, 6), amount=cost)
-    agreed = min(max(agreed, 1), support.ago)
+    if cost > COSTLY and not life.slot.bill:
+        agreed = min(agreed, _panel(life, support, cost))
+    if agreed < 1:
+        return support
+    agreed = min(agreed, support.ago)
     support.move("agree", life.setting.times.worked(agreed) or agreed)
     sealed = support.at
     touch = life.begin("light-touch-review", support.ago, support, at=sealed)
     bill = _bill(life, support, life.slot.bill) if unpaid else None
-    _letter(support, "copy-of-plan")
+    support.letter("copy-of-plan")
     if bill is not None:
         _hear_of_bill(support, bill)
     if touch.move("hold", touch.later(30, 60)) and touch.move("finish", touch.later(1, 9)):
         done, at = touch.ago, touch.at
-        _letter(touch, "review-outcome")
+        touch.letter("review-outcome")
         if reviews:
             life.begin("planned-review", done, touch, at=at)
     return touch
+
+
+def _panel(life: Life, support: Story, cost: int) -> int:
+    """What costs more than a manager may agree goes to the panel; answers the day of its last step."""
+    if not support.move("put to the panel", support.later(0, 2)):
+        return support.ago
+    panel = life.begin("panel", support.ago, support, at=support.at)
+    if panel.move("submit", panel.later(0, 3), amount=cost) and panel.move("decide", panel.later(3, 9)):
+        decided = panel.ago
+        panel.letter("panel-decision")
+        return decided
+    return 0
 
 
 def _bill(life: Life, support: Story, waits: int) -> Story:
@@ -158,7 +176,7 @@ def _bill(life: Life, support: Story, waits: int) -> Story:
         and bill.move("receive", bill.later(5, 45))
         and bill.move("tell", bill.later(1, 12))
     ):
-        _letter(bill, "contribution")
+        bill.letter("contribution")
     return bill
 
 
@@ -185,19 +203,6 @@ def _contact(life: Life, ago: int, answer: str, outcome: str = "") -> Story:
     return story
 
 
-def _priority(life: Life) -> int:
-    return life.dice.choices(list(SPEEDS), [weight for weight, _, _ in SPEEDS.values()])[0]
-
-
-def _priority_of(waits: int, dice: random.Random) -> int:
-    """How urgent somebody is who has waited so long already: hardly anybody urgent waits for weeks."""
-    if waits <= 2:
-        return dice.choices((1, 2, 3, 4), (15, 35, 35, 15))[0]
-    if waits <= 14:
-        return dice.choices((2, 3, 4), (35, 45, 20))[0]
-    return dice.choices((2, 3, 4), (2, 48, 50) if waits < 45 else (0, 12, 88))[0]
-
-
 def _needs(
     life: Life,
     ago: int,
@@ -216,9 +221,7 @@ def _needs(
     if parent is not None:
         # Its clock runs from the first contact; its own first step comes after the answer to that.
         story.at, story.ago = max(story.at, parent.at), min(story.ago, parent.ago)
-    if not story.move(
-        "triage", story.later(0, 1), priority=priority, priority_reason=WHY[priority], **_interim(priority)
-    ):
+    if not story.move("triage", story.later(0, 1), **pace.triaged(priority)):
         return story
     _wait(life, story, begins, priority)
     if not story.move("begin", min(life.setting.times.worked(max(begins, 0)), story.ago)):
@@ -226,12 +229,8 @@ def _needs(
     if story.move("submit", story.later(max(assessing - 5, 1), assessing)) and story.move(
         "sign off", story.later(0, 3)
     ):
-        _letter(story, "copy-of-assessment" if key == "needs-assessment" else "copy-of-carers-assessment")
+        story.letter("copy-of-assessment" if key == "needs-assessment" else "copy-of-carers-assessment")
     return story
-
-
-def _interim(priority: int) -> dict[str, Any]:
-    return {"interim_measures": "Calls each day until somebody has been"} if priority == 1 else {}
 
 
 def _wait(life: Life, story: Story, begins: int, priority: int) -> None:
@@ -242,11 +241,23 @@ def _wait(life: Life, story: Story, begins: int, priority: int) -> None:
     given = begins + max((story.ago - begins) // 4, 1)
     if begins < 1 and life.dice.random() < 0.7:
         given = 0
-    for ago, name in sorted([*steps, (given, "")], reverse=True):
-        if not name:
-            story.move("allocate", min(life.setting.times.worked(max(ago, 0)), story.ago))
-        elif story.say(name, min(ago, story.ago)) and "review the risk" in story.pathway.while_waiting:
-            story.say("risk reviewed", ago)
+    steps.append((given, "allocate"))
+    if story.ago - max(begins, 0) > HOLD + 10 and life.dice.random() < 0.15:
+        held = story.ago - life.ago(3, 8)
+        steps += [(held, "hold"), (held - HOLD, "release")]
+    for ago, name in sorted(steps, reverse=True):
+        _meanwhile(life, story, min(ago, story.ago), name)
+
+
+def _meanwhile(life: Life, story: Story, ago: int, name: str) -> None:
+    if name == "allocate":
+        story.move("allocate", min(life.setting.times.worked(max(ago, 0)), story.ago))
+    elif name == "hold":
+        story.hold("The person is in hospital", ago, HOLD)
+    elif name == "release":
+        story.release(ago)
+    elif story.say(name, ago) and "review the risk" in story.pathway.while_waiting:
+        story.say("risk reviewed", ago)
 
 
 def _days(story: Story, priority: int) -> int:
@@ -255,24 +266,15 @@ def _days(story: Story, priority: int) -> int:
     return int(text.split()[0])
 
 
-def _letter(story: Story, letter: str) -> None:
-    """The letter goes out within days, sometimes late; some are not sent yet, and a few people want none."""
-    dice = story.dice.random()
-    if dice < 0.04:
-        story.say(f"{letter} declined", story.later(0, 3))
-    elif dice < 0.97:
-        story.say(f"{letter} issued", story.later(1, 5) if dice < 0.88 else story.later(8, 30))
-
-
 def _assessed(life: Life) -> None:
     """New to the council: they wait for the first conversation, or are in the middle of it."""
     days = life.slot.days
     if life.slot.stands == plan.WAITING:
         first = _contact(life, days, "ask for an assessment")
-        _needs(life, days, 0, _priority_of(days, life.dice), first)
+        _needs(life, days, 0, pace.priority_of(days, life.dice), first)
         return
-    priority = _priority(life)
-    asked = days + life.ago(*SPEEDS[priority][1:])
+    priority = pace.priority(life.dice)
+    asked = days + pace.wait(priority, life.dice)
     first = _contact(life, asked, "ask for an assessment")
     _needs(life, asked, days, priority, first, assessing=40)
 
@@ -281,7 +283,7 @@ def _short_term(life: Life) -> None:
     """Assessed once, helped for some weeks; half of them are back to ask again."""
     days = life.slot.days
     priority = life.dice.choice((1, 2, 2, 3))
-    waited = life.ago(*SPEEDS[priority][1:])
+    waited = pace.wait(priority, life.dice)
     first = _contact(life, days + waited + 20, "ask for an assessment")
     _needs(life, days + waited + 20, days + 20, priority, first)
     if days > 90 and life.dice.random() < 0.5:
@@ -293,8 +295,8 @@ def _carer(life: Life) -> None:
     life.came_by = "unpaid-carer" if life.dice.random() < 0.7 else "self"
     days = life.slot.days
     waits = life.slot.stands == plan.WAITING
-    priority = _priority_of(days, life.dice) if waits else life.dice.choice((2, 3, 3, 4))
-    asked = days if waits else days + life.ago(*SPEEDS[priority][1:])
+    priority = pace.priority_of(days, life.dice) if waits else life.dice.choice((2, 3, 3, 4))
+    asked = days if waits else days + pace.wait(priority, life.dice)
     story = life.begin("self-referral", asked, came_by=life.came_by)
     if story.move("speak", story.later(0, 2)):
         story.move("ask for a carer's assessment", story.later(0, 1))
@@ -314,6 +316,7 @@ def _over(life: Life) -> None:
         _due(life, begun - YEAR if begun > YEAR else 1)
     else:
         _came(life, begun)
+    beside(life)
     _end(life, ended)
 
 

@@ -10,6 +10,7 @@ from alongside.people.models import (
     Need,
     Person,
     Reach,
+    Relationship,
     SearchCard,
     SearchKey,
     Trait,
@@ -34,6 +35,7 @@ class Rows:
         self.reaches = Table(Reach, f"{said} kind value safe_to_leave_message")
         self.traits = Table(Trait, f"{said} attribute code")
         self.needs = Table(Need, f"{said} kind code identified_on starts_on may_share review_on")
+        self.relationships = Table(Relationship, f"{said} kind other_id lives_with emergency_contact")
         self.life_events = Table(LifeEvent, "id person_id kind on told_by caused recorded_at")
         self.events = Table(
             Event,
@@ -64,8 +66,8 @@ class Rows:
         """Every table, in an order in which each row finds what it points to."""
         return [
             self.records, self.people, self.names, self.addresses, self.reaches, self.traits, self.needs,
-            self.life_events, self.events, self.journeys, self.waits, self.promises, self.grants, self.search_keys,
-            self.cards,
+            self.relationships, self.life_events, self.events, self.journeys, self.waits, self.promises, self.grants,
+            self.search_keys, self.cards,
         ]  # fmt: skip
 
     def write(self) -> None:

@@ -13,8 +13,8 @@ from django.db import models
 from alongside import council
 from alongside.pathways import library
 from alongside.pathways.actions import keeping
+from alongside.pathways.happenings import WORKER_LEFT
 from alongside.pathways.models import Journey, Promise, Version, Wait
-from alongside.pathways.rules.calendar import Calendar
 from alongside.pathways.rules.folding import Rules
 from alongside.people.models import LifeEvent, SearchCard
 from alongside.records import clock
@@ -23,8 +23,10 @@ from tests.town.borough import plan, sealing, staff, tables, writing
 from tests.town.borough.figures import Figures
 from tests.town.borough.lives import Lives
 from tests.town.borough.manifest import Count
+from tests.town.borough.owing import Terms
 from tests.town.borough.people import People
 from tests.town.borough.plan import Slot
+from tests.town.borough.rows import Rows
 from tests.town.borough.story import Setting
 from tests.town.borough.times import Times
 
@@ -51,13 +53,15 @@ def settle(count: int, seed: int, progress: Progress = lambda _said: None) -> di
         tables.reset_counters([Worker])
     setting = Setting(times, staff.Staff([*staff.there(times), *hands]), definitions)
     rules = Rules({each.hash: each.pathway for each in definitions.values()}, library.calendar())
+    leaving = tuple(each for each in library.current().owed.values() if WORKER_LEFT in each.opens)
+    terms = Terms(leaving, library.calendar(), setting.staff)
     lives, people = Lives(setting, figures.weights("came by")), People(figures, here, today)
     counted = Count(count, seed, today, here)
     done = 0
     for batch in _batches(slots):
         # A batch keeps everything until it is written: there is nothing to collect meanwhile.
         gc.disable()
-        writer = _writer(rules)
+        writer = _writer(rules, terms)
         with sealing.past_the_triggers(WRITTEN):
             for slot in batch:
                 done += 1
@@ -73,15 +77,13 @@ def settle(count: int, seed: int, progress: Progress = lambda _said: None) -> di
 KEYED: list[type[models.Model]] = [Record, Journey, Event, Grant, LifeEvent]
 
 
-def _writer(rules: Rules) -> writing.Writer:
+def _writer(rules: Rules, terms: Terms) -> writing.Writer:
     keys = writing.Keys(*(tables.top(model) + 1 for model in KEYED))
-    return writing.Writer(keys, rules, clock.now())
+    return writing.Writer(keys, rules, terms, clock.now())
 
 
 WRITTEN: list[type[models.Model]] = [
-    table.model
-    for table in writing.Writer(writing.Keys(1, 1, 1, 1, 1), Rules({}, Calendar()), clock.now()).tables
-    if table.model not in (Wait, Promise, SearchCard)
+    table.model for table in Rows().tables if table.model not in (Wait, Promise, SearchCard)
 ]
 
 

@@ -149,6 +149,14 @@ class Story:
         self._tell(history.SAID, said, self._by(), name=name, facts={})
         return True
 
+    def letter(self, key: str) -> None:
+        """A letter goes out within days, sometimes late; some are not sent yet, and a few people want none."""
+        dice = self.dice.random()
+        if dice < 0.04:
+            self.say(f"{key} declined", self.later(0, 3))
+        elif dice < 0.97:
+            self.say(f"{key} issued", self.later(1, 5) if dice < 0.88 else self.later(8, 30))
+
     def hold(self, reason: str, ago: int, days: int) -> bool:
         """Put it on hold on that day for so many days."""
         if not self._reach(ago):

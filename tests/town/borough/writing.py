@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from alongside.pathways.actions import keeping
-from alongside.pathways.queries import past
+from alongside.pathways.queries import owed, past, teams
 from alongside.pathways.rules.calendar import day_of
 from alongside.pathways.rules.folding import Rules, fold
 from alongside.pathways.rules.history import Happened, State
@@ -16,7 +16,9 @@ from alongside.people.rules import search, search_keys
 from alongside.people.rules.dates import ApproximateDate
 from alongside.people.rules.names import fold as fold_name
 from alongside.records.models import Post, Worker
+from tests.town.borough import owing
 from tests.town.borough.lives import Life
+from tests.town.borough.owing import Terms
 from tests.town.borough.people import Resident
 from tests.town.borough.rows import Rows
 from tests.town.borough.staff import Hand
@@ -50,9 +52,10 @@ class Written:
 class Writer(Rows):
     """Collects the rows of many people, one person at a time."""
 
-    def __init__(self, keys: Keys, rules: Rules, now: datetime) -> None:
+    def __init__(self, keys: Keys, rules: Rules, terms: Terms, now: datetime) -> None:
         super().__init__()
-        self.keys, self.rules, self.now = keys, rules, now
+        self.keys, self.rules, self.terms, self.now = keys, rules, terms, now
+        self._with_carer: list[int] = []
 
     def person(self, life: Life) -> Written:
         """Collect the rows of one person and of all that happened to them."""
@@ -80,6 +83,8 @@ class Writer(Rows):
         moved = ended if who.kind == "moved away" else ""
         if ended:
             self._life_event(life, key, ended, stopped)
+        self._owed(life, key)
+        self._cared_for(who, key, at)
         name = f"{who.given} {who.family}"
         self.people.add(
             (
@@ -150,18 +155,32 @@ class Writer(Rows):
         """The rows of one journey; where it stands, and the event by which a death stopped it, if one did."""
         first = self.keys.event
         state, last = self._stands(story), 0
-        if life.who.kind == "died" and _bears(state):
+        if life.who.kind == "died" and not story.pathway.survives_death and _bears(state):
             story.stop(life.ended_ago, "the person died", "died")
             last, state = first + len(story.events) - 1, self._stands(story)
         if keeping.holders(state) and story.pass_on(self.now):
             state = self._stands(story)
         subject = past.subject(journey)
+        guard = self._guard(story) if story.pathway.restricted_to else person
         for told in story.events:
-            self._event(person, f"{past.PREFIX}{told.kind}", told, subject=subject)
-        self._journey(story, state, person, journey, parent)
-        self._clocks(story, state, person, journey)
-        self._grants(state, person, journey, story)
+            self._event(guard, f"{past.PREFIX}{told.kind}", told, subject=subject)
+        self._journey(story, state, (guard, person), journey, parent)
+        self._clocks(story, state, (guard, person), journey)
+        for record in dict.fromkeys((guard, person)):
+            self._grants(state, record, journey, story)
         return state, last
+
+    def _guard(self, story: Story) -> int:
+        """A record of its own, open to the teams that the pathway names, for what not everybody may see."""
+        key = self.keys.record
+        self.keys.record += 1
+        self.records.add((key, "journey"))
+        since = moment(story.events[0].at)
+        for kind in story.pathway.restricted_to:
+            for team in teams.of_kind(kind):
+                self.grants.add((self.keys.grant, key, f"team:{team.key}", "named by the pathway", "", since))
+                self.keys.grant += 1
+        return key
 
     def _stands(self, story: Story) -> State:
         """Where the events of a story leave it: the one fold there is."""
@@ -174,11 +193,13 @@ class Writer(Rows):
             raise RuntimeError("a story without a beginning")
         return state
 
-    def _journey(self, story: Story, state: State, person: int, journey: int, parent: int | None) -> None:
+    def _journey(
+        self, story: Story, state: State, of: tuple[int, int], journey: int, parent: int | None
+    ) -> None:
         held = state.held
         self.journeys.add(
             (
-                journey, person, person, story.key, parent, len(story.events) + 1, moment(state.opened_at),
+                journey, *of, story.key, parent, len(story.events) + 1, moment(state.opened_at),
                 state.definition, state.stage, moment(state.entered_at), moment(state.ended_at), state.outcome,
                 state.owner, state.team, state.priority, state.priority_reason, state.interim_measures, state.amount,
                 state.came_by,
@@ -187,22 +208,22 @@ class Writer(Rows):
             )
         )  # fmt: skip
 
-    def _clocks(self, story: Story, state: State, person: int, journey: int) -> None:
+    def _clocks(self, story: Story, state: State, of: tuple[int, int], journey: int) -> None:
         for wait in state.waits:
             stopped = wait.stopped_at
             self.waits.add(
                 (
-                    person, journey, story.key, wait.name, wait.event, moment(wait.started_at),
+                    of[0], journey, story.key, wait.name, wait.event, moment(wait.started_at),
                     day(day_of(wait.started_at)), moment(stopped), day(day_of(stopped)) if stopped else None, wait.how,
                     day(wait.due_on), wait.paused_days,
                 )
             )  # fmt: skip
-        for owed in state.promises:
+        for each in state.promises:
             self.promises.add(
                 (
-                    person, person, journey, story.key, owed.name, owed.event, owed.owed_to, owed.owner,
-                    moment(owed.opened_at), moment(owed.due_at), moment(owed.closed_at), owed.how, owed.why,
-                    owed.closes, owed.duty,
+                    *of, journey, story.key, each.name, each.event, each.owed_to, each.owner,
+                    moment(each.opened_at), moment(each.due_at), moment(each.closed_at), each.how, each.why,
+                    each.closes, each.duty,
                 )
             )  # fmt: skip
 
@@ -212,6 +233,29 @@ class Writer(Rows):
             since = moment(story.events[0].at)
             self.grants.add((self.keys.grant, person, holder, basis, past.subject(journey), since))
             self.keys.grant += 1
+
+    def _owed(self, life: Life, key: int) -> None:
+        """What is owed to the person themselves, because a worker has left."""
+        times = life.setting.times
+        until = times.midnight(life.ended_ago) if life.ended_ago else times.midnight(0)
+        told = self.terms.told(life.stories, life.who.ward, until, life.dice)
+        for (promise, event), each in owing.stands(told, self.keys.event).items():
+            self.promises.add(
+                (
+                    key, key, None, promise, each.name, event, each.owed_to, each.owner, moment(each.opened_at),
+                    moment(each.due_at), moment(each.closed_at), each.how, each.why, each.closes, each.duty,
+                )
+            )  # fmt: skip
+        for each_told in told:
+            self._event(key, f"{owed.PREFIX}{each_told.kind}", each_told, subject=owed.subject(key))
+
+    def _cared_for(self, who: Resident, key: int, at: str) -> None:
+        """An unpaid carer cares for somebody who said that they have one, and has not been named theirs yet."""
+        if who.has_carer == "yes":
+            self._with_carer.append(key)
+        elif who.kind == "unpaid carer" and self._with_carer:
+            cared_for = self._with_carer.pop()
+            self.relationships.add((cared_for, at, MADE_UP, "unpaid-carer", key, who.number % 3 > 0, True))
 
     def _life_event(self, life: Life, key: int, on: str, stopped: Iterable[list[int]]) -> None:
         """The death or the move, with what followed from it."""
