@@ -61,7 +61,7 @@ def when_he_sends_it_blank_and_then_with_words(samir: Story) -> None:
 def then_helen_has_it_at_once(helen: Story) -> None:
     """It is the first thing on her first page."""
     helen.go("/")
-    first = helen.page.locator("main tbody tr").first.inner_text()
+    first = helen.page.locator("main .app-work").first.inner_text()
     assert "Samir Haddad has somebody on the line" in first
     assert "Nadia Petrova" in first
     helen.look("Home with a contact waiting")
@@ -69,7 +69,7 @@ def then_helen_has_it_at_once(helen: Story) -> None:
 
 def when_she_answers(helen: Story) -> None:
     """What she did is written down, and nothing waits any more."""
-    helen.page.locator("main tbody").get_by_role("link", name=re.compile("Contact to answer now")).click()
+    helen.page.locator("main .app-work").get_by_role("link", name=re.compile("Contact to answer now")).click()
     helen.sees("She rings from a call box")
     helen.look("Answer a contact")
     helen.fill(answer="Rang her support worker; a room is found")

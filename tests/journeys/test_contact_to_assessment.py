@@ -221,7 +221,7 @@ def then_the_copy_is_issued_and_only_that_keeps_the_promise(priya: Story, david:
     priya.go(f"/people/{david}/letters/")
     priya.page.locator("main tbody").get_by_role("link").first.click()
     priya.page.wait_for_load_state()
-    priya.look("The copy")
+    priya.look("The copy", guide="letter")
     work(priya, david, "Needs assessment")
     owed = priya.page.locator("main table", has_text="Whose it is").inner_text()
     assert "A copy of the assessment" in owed, "written is not given"

@@ -51,7 +51,7 @@ def test_every_section_however_one_reads(story: Story) -> None:
         "Can, but it endangers them or others"
     ).check()
     story.press("No difficulty with the rest")
-    story.look("Outcomes answered")
+    story.look("Outcomes answered", guide="assessment")
     story.go(f"{form}/conversation/")
     for part, typed in (("", "31"), ("-month", "2"), ("-year", "2026")):
         story.page.locator(f"#spoken-on{part}").fill(typed)

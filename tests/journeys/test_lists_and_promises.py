@@ -26,7 +26,7 @@ def test_from_all_lists_to_who_waits_and_how_the_work_goes(story: Story) -> None
     story.look("Narrowed")
     story.press("How this work goes")
     story.sees("Find out with the person what they need and want")
-    story.look("How the work goes", guide="how-the-work-goes")
+    story.look("How the work goes")
 
 
 @every_way

@@ -48,7 +48,7 @@ def test_grace_gives_work_in_bulk_and_takes_it_back(browser_as: Callable[..., St
     """R-047: select, look first, say why; every one accounted for, and undone within the day (users.md 10)."""
     grace = browser_as("Grace Adeyemi")
     grace.press("Team")
-    grace.look("The team's list")
+    grace.look("The team's list", guide="team")
     boxes = grace.page.locator("input[name=item]")
     for number in range(min(2, boxes.count())):
         boxes.nth(number).check(force=True)

@@ -42,7 +42,7 @@ def test_a_service_is_arranged_changed_suspended_and_ended(
     and_suspended_for_hospital(priya)
     when_respite_is_granted_and_booked(priya)
     and_what_her_daughter_does_is_written_down(priya)
-    priya.look("Services with everything", guide="services")
+    priya.look("Services with everything")
 
 
 def and_home_care_is_added(priya: Story) -> None:
@@ -142,14 +142,14 @@ def test_a_card_is_issued_and_answered_by_its_number(browser_as: Callable[..., S
     priya.fill(who="Her sister Efua, 020 7946 0100", how_long="Two days", must_know="Insulin at eight")
     priya.look("Issue a card")
     priya.press("Issue the card")
-    priya.look("The card", guide="emergency-card")
+    priya.look("The card")
     found = re.search(r"\d{3} \d{3} \d{3}", priya.page.locator("main").inner_text())
     assert found
     samir.go("/emergency-cards/")
     samir.look("Ask for a card")
     samir.fill(number=found[0], caller="Paramedic, call sign N421")
     samir.press("Show the plan")
-    samir.look("The plan", guide="emergency-plan")
+    samir.look("The plan")
     samir.sees("Efua")
     samir.does_not_see("Alice Mensah")
     samir.go("/emergency-cards/")

@@ -342,7 +342,9 @@ def _letter_href(each: Found) -> str:
 def _guarding(actor: Actor, today: date) -> Iterable[Work]:
     """What waits for those who guard restricted records."""
     for each in home.guarding(actor):
-        told = rules.LATE if each.late else rules.TODAY if each.due_on <= today else rules.SOON
+        # A glass that was broken is looked at now: folded away with the week, nobody would see it.
+        soon = rules.SOON if each.page == "records.restricted" else rules.NEW
+        told = rules.LATE if each.late else rules.TODAY if each.due_on <= today else soon
         days = formats.count((today - each.due_on).days, "day")
         due = f"{days} late" if each.late else formats.short_day(each.due_on)
         yield Work("guard", each.key, told, due, each.about, "", each.what, "", each.href, "Look")
