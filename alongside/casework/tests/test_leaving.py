@@ -111,7 +111,9 @@ def test_each_person_of_a_leaver_is_owed_a_contact_and_written_to(town: Any, nor
     told = {each.person_id for each in owed}
     assert {getattr(town, person) for person in PEOPLE} <= told
     letters = Message.objects.for_system("test").filter(letter="worker-change", state__in=ending.WAITING)
-    assert Counter(each.person_id for each in letters) == Counter(told), "one letter each, and no outdated one"
+    assert Counter(each.person_id for each in letters) == Counter(told), (
+        "one letter each, and no outdated one"
+    )
     alices = letters.get(person_id=town.alice)
     assert alices.content["said"]["worker"] == "Mei Chen"
     assert alices.content["said"]["former worker"] == "Nora Quist"

@@ -178,8 +178,8 @@ RETURNED = {
     },
 }
 UNSEEN = {
-    "gender", "primary-support-reason", "autism", "dementia", "visual-impairment", "service-component", "cost-frequency",
-    "line-end-reason",
+    "gender", "primary-support-reason", "autism", "dementia", "visual-impairment", "service-component",
+    "cost-frequency", "line-end-reason",
 }  # fmt: skip
 """Lists of the return whose words or letters were not all seen at their source."""
 

@@ -38,7 +38,11 @@ def main(people: int) -> None:
     found: dict[str, Any] = {"people": people}
     for name, address in (("list", "/people/mine/"), ("person", f"/people/{alice}/"), ("work", "/")):
         page = _ask(address, cookie)
-        made: dict[str, Callable[[bytes], Callable[[], bytes]]] = {"list": floor.listing, "person": partial(floor.person, person_id=alice), "work": floor.work}
+        made: dict[str, Callable[[bytes], Callable[[], bytes]]] = {
+            "list": floor.listing,
+            "person": partial(floor.person, person_id=alice),
+            "work": floor.work,
+        }
         bare = made[name](page)
         _same(page, bare(), name)
         found[name] = _measure(partial(_ask, address, cookie), bare)
