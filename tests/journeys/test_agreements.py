@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from tests.fixtures.browser import WAYS, Story
+from tests.journeys.steps import open_record
 
 pytestmark = pytest.mark.journey
 NARROW = WAYS["narrow"]
@@ -57,8 +58,7 @@ def _new_agreement(marcus: Story) -> None:
 def test_what_a_person_lets_be_shared(story: Story) -> None:
     """R-244: an override is refused without its law and reason; then it stands beside what was decided before."""
     story.sign_in("Priya Nair")
-    story.go("/")
-    story.page.get_by_role("link", name="Alice Mensah").first.click()
+    open_record(story, "Alice Mensah")
     story.press("Sharing")
     story.look("Sharing before anything was decided")
     story.press("Record a decision")

@@ -26,6 +26,7 @@ NEEDS = {
     "records.healthz": EVERYBODY,
     "records.readyz": EVERYBODY,
     "records.sign_out": SIGNED_IN,
+    "records.document": SIGNED_IN,
     "records.roles": SIGNED_IN,
     "records.duty": "cover out of hours",
     "records.restricted": "see restricted",
@@ -66,6 +67,7 @@ def _parts() -> dict[str, int]:
         "broken_id": broken,
         "match_id": match,
         "seal_id": 999,
+        "document_id": 999,
     }
 
 
