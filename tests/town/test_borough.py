@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+import random
 from collections import Counter
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
@@ -19,6 +20,7 @@ from alongside.records import check
 from alongside.records.models import Entry, Event
 from tests.town.borough import plan, settling
 from tests.town.borough.figures import Figures, Queue
+from tests.town.borough.staff import Hand, Staff
 
 WHY = "the borough is counted"
 PEOPLE = 300
@@ -131,6 +133,24 @@ def test_everything_written_is_sealed_as_made_for_the_demo(made: dict[str, Any])
     assert set(sealed.values_list("seal__action", "seal__reason").distinct().order_by()) == {
         ("town.borough", "made-up people for the demo")
     }
+
+
+def test_the_turn_of_those_who_left_goes_round() -> None:
+    """A caseload does not grow with the borough: nobody gets the work of all who have left."""
+    since = datetime(2020, 1, 1, tzinfo=UTC)
+    gone = datetime(2021, 1, 1, tzinfo=UTC)
+    hands = [
+        Hand(key, f"Worker {key}", "social-worker", "north", since, None, gone if key >= 40 else None)
+        for key in range(50)
+    ]
+    dice = random.Random(1)
+    turns = (
+        Staff(hands).worker("team:north", dice.randrange(1_000_000), datetime(2026, 1, 1, tzinfo=UTC))
+        for _ in range(4_000)
+    )
+    shares = Counter(hand.id for hand in turns if hand is not None)
+    assert set(shares) == set(range(40))
+    assert max(shares.values()) < 2 * 4_000 / 40
 
 
 def test_a_queue_has_the_published_middle_and_end() -> None:

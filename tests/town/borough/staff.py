@@ -56,8 +56,10 @@ class Staff:
     def worker(self, team: str, turn: int, at: datetime, *, stays: bool = False) -> Hand | None:
         """Whose turn it is at this moment; with `stays` only who is still there. None for a team without workers."""
         all_ = self._by_team.get(team.removeprefix("team:"), [])
-        for step in range(len(all_)):
-            hand = all_[(turn + step) % len(all_)]
+        # The turn of somebody who is not there goes to another each time, not always to the same neighbour.
+        turns = [(turn // (step + 1) + step) % len(all_) for step in range(6)] if all_ else []
+        for place in (*turns, *range(len(all_))):
+            hand = all_[place]
             if hand.since <= at and (hand.left_at is None or (not stays and hand.left_at > at)):
                 return hand
         return None
