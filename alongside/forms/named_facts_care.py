@@ -80,7 +80,8 @@ def _contingency(of: Answers) -> bool | None:
     about=CARER,
 )
 def _combined(of: Answers) -> bool | None:
-    return of.yes("both-agree") if of.yes("combined") else True
+    combined = of.yes("combined")
+    return None if combined is None else of.yes("both-agree") if combined else True
 
 
 @fact(

@@ -177,7 +177,7 @@ def _referred(town: Built) -> None:
 
 def _waiting(town: Built) -> None:
     """Maryam waits for a worker; Danny's contact is being taken."""
-    samir, people = town.actor("samir"), town.residents
+    samir, grace, people = town.actor("samir"), town.actor("grace"), town.residents
     journey = opening.open_journey(
         people["maryam"], by=samir, pathway="needs-assessment", happened_at=ago(33), came_by="self"
     )
@@ -185,9 +185,9 @@ def _waiting(town: Built) -> None:
         people["maryam"],
         "triage",
         journey,
-        samir,
+        grace,
         TRIAGE | {"priority": "3", "reason": "Stable; her sister helps"},
     )
-    moving.move(journey, by=samir, move="triage", happened_at=ago(32))
+    moving.move(journey, by=grace, move="triage", happened_at=ago(32))
     contact = opening.open_journey(people["daniel"], by=samir, pathway="contact", came_by="self")
     filling.begin(people["daniel"], by=samir, form="contact", subject=f"journey:{contact}")
