@@ -11,7 +11,7 @@ from django.db.models import Count, F, Q
 from alongside.messages.models import Message
 from alongside.pathways import checks
 from alongside.pathways.models import Journey, Promise, Wait
-from alongside.pathways.queries import definitions
+from alongside.pathways.queries import definitions, past
 from alongside.records import check, grants, owners
 from alongside.records.models import Entry, Event, Grant, Seal, Submission
 
@@ -30,6 +30,8 @@ def _journeys(people: Sequence[int]) -> Iterator[str]:
     present = owners.at_work()
     for journey in Journey.objects.for_system(_WHY).filter(person_id__in=people).order_by("id"):
         said = list(checks.differences(journey))
+        if (state := past.state(journey.pk)) is not None and state.opened_at != journey.opened_at:
+            said.append("it is not stored when it began")
         said += _homeless(journey, present) if journey.ended_at is None else _unfinished(journey)
         yield from (f"Journey {journey.pk} ({journey.pathway}): {each}" for each in said)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from hypothesis import strategies as st
@@ -16,6 +16,7 @@ from alongside.pathways import happenings, timed
 from alongside.pathways.actions import course, moving, saying
 from alongside.pathways.models import Journey, Promise
 from alongside.pathways.queries import asking, definitions, past
+from alongside.pathways.rules.history import Happened
 from alongside.people.actions import life, merging
 from alongside.people.models import LifeEvent, Merge
 from alongside.records import clock
@@ -27,8 +28,11 @@ from tests.engine.story import WHY, Story
 
 MOST = 6
 ANY = st.integers(0, 23)
-# How long ago something happened that is written down now, in minutes; less than none lies ahead.
-BACK = st.sampled_from((None, None, None, None, 0, 25, 60 * 3, 60 * 24 * 2, 60 * 24 * 59, -90))
+# Of the people, the one whose work the story begins with comes first.
+PERSON = st.sampled_from((0, 0, 1, 2))
+# When something happened that is written down now: nobody says, or so far from the beginning of the work (0) to this
+# moment (1); more lies ahead, less was before the work began.
+WHEN = st.sampled_from((None, None, None, 0.0, 0.1, 0.5, 0.5, 0.9, 1.0, 1.1, -0.1))
 JUMPS = (1, 40, 60 * 5, 60 * 24, 60 * 24 * 3, 60 * 24 * 40, None)
 
 
@@ -43,12 +47,12 @@ class Work(Story):
         for _step in range(steps):
             self.step(number, which, who)
 
-    @rule(number=ANY, which=ANY, who=ANY, back=BACK)
-    def go_on_late(self, number: int, which: int, who: int, back: int | None) -> None:
+    @rule(number=ANY, which=ANY, who=ANY, when=WHEN)
+    def go_on_late(self, number: int, which: int, who: int, when: float | None) -> None:
         """A step that is typed in after it was taken."""
-        self.step(number, which, who, back)
+        self.step(number, which, who, when)
 
-    def step(self, number: int, which: int, who: int, back: int | None = None) -> None:
+    def step(self, number: int, which: int, who: int, when: float | None = None) -> None:
         """A step along a journey from where it stands, by somebody whose part it is."""
         journey, pathway = self.standing(number)
         moves = list(pathway.moves_from(journey.stage))
@@ -56,7 +60,7 @@ class Work(Story):
             key, move = moves[which % len(moves)]
             by = self.house.playing(move.by, who)
             self.prepare(journey, key, by)
-            self.press(journey, key, by, who=who, back=back)
+            self.press(journey, key, by, who=who, when=when)
 
     def prepare(self, journey: Journey, key: str, by: Actor | None) -> None:
         """See to what the step needs first."""
@@ -64,14 +68,14 @@ class Work(Story):
         if "amount is known" in move.needs and journey.amount is None:
             self.do(course.value, journey.pk, by=by, amount=4000 * (journey.pk % 30))
 
-    @rule(number=ANY, which=ANY, who=ANY, back=BACK)
-    def press_anything(self, number: int, which: int, who: int, back: int | None) -> None:
+    @rule(number=ANY, which=ANY, who=ANY, when=WHEN)
+    def press_anything(self, number: int, which: int, who: int, when: float | None) -> None:
         """Any step at all, by anybody: mostly refused."""
         journey, pathway = self.standing(number)
         moves = sorted(pathway.moves)
-        self.press(journey, moves[which % len(moves)], self.house.actor(who), who=who + 1, back=back)
+        self.press(journey, moves[which % len(moves)], self.anybody(who), who=who + 1, when=when)
 
-    def press(self, journey: Journey, key: str, by: Actor | None, *, who: int, back: int | None) -> None:
+    def press(self, journey: Journey, key: str, by: Actor | None, *, who: int, when: float | None) -> None:
         """Send the form of a step; now and then one that was opened before somebody else saved."""
         move = definitions.of_hash(journey.definition).moves[key]
         reasons = sorted(move.reason) if isinstance(move.reason, dict) else [""]
@@ -80,29 +84,32 @@ class Work(Story):
             journey.pk,
             by=by,
             move=key,
-            happened_at=self.ago(back),
+            happened_at=self.moment(journey, when),
             outcome=reasons[who % len(reasons)],
             comment="Because",
             reason="It cannot wait",
             urgent=bool(move.urgent) and who % 3 == 0,
-            owner=self.house.holder(who % len(house.STAFF)) if move.allocates == "worker" else "",
+            owner=f"worker:{self.house.staff[who % 4]}" if move.allocates == "worker" else "",
             version=journey.version - (who % 8 == 7),
         )
 
-    @rule(person=ANY, pathway=ANY, who=ANY, back=BACK)
-    def ask(self, person: int, pathway: int, who: int, back: int | None) -> None:
+    @rule(person=PERSON, pathway=ANY, who=ANY, days=st.sampled_from((0, 0, 3, 50, -1)))
+    def ask(self, person: int, pathway: int, who: int, days: int) -> None:
         """Somebody asks for something, today or some days ago."""
         if self.mine().count() < MOST:
-            self.ask_for(person, pathway, self.house.actor(who), back)
+            self.ask_for(person, pathway, self.anybody(who), days)
 
-    @rule(number=ANY, what=ANY, who=ANY, back=BACK, everywhere=st.booleans())
-    def say(self, number: int, what: int, who: int, back: int | None, everywhere: bool) -> None:
+    @rule(number=ANY, what=ANY, who=ANY, when=WHEN, everywhere=st.booleans())
+    def say(self, number: int, what: int, who: int, when: float | None, everywhere: bool) -> None:
         """Something happened that promises and waits listen for: along one journey, or wherever it is waited for."""
         journey, pathway = self.standing(number)
         heard = sorted(pathway.hears & happenings.known().keys())
         if heard:
-            given: dict[str, Any] = {"name": heard[what % len(heard)], "happened_at": self.ago(back)}
-            by = SYSTEM if who % 2 else self.house.actor(who)
+            given: dict[str, Any] = {
+                "name": heard[what % len(heard)],
+                "happened_at": self.moment(journey, when),
+            }
+            by = self.anybody(who)
             deed, thing = (saying.say_of, journey.person_id) if everywhere else (saying.say, journey.pk)
             self.do(deed, thing, by=by, **given)
 
@@ -116,7 +123,7 @@ class Work(Story):
     )
     def steer(self, number: int, who: int, what: str, much: int) -> None:
         """How urgent, on hold, in whose hands, what is next, what is owed no more: sensible or not."""
-        journey, by = self.journey(number), self.house.actor(who)
+        journey, by = self.journey(number), self.anybody(who)
         later = clock.today() + timedelta(days=much - 3)
         holder = self.house.holder(much % 11)
         if what == "priority":
@@ -142,22 +149,22 @@ class Work(Story):
     @rule(
         number=ANY,
         who=ANY,
-        what=st.sampled_from(("redate", "take back", "adopt", "law")),
+        what=st.sampled_from(("redate", "redate", "take back", "take back", "adopt", "law")),
         which=ANY,
-        back=BACK,
+        when=WHEN,
     )
-    def correct(self, number: int, who: int, what: str, which: int, back: int | None) -> None:
+    def correct(self, number: int, who: int, what: str, which: int, when: float | None) -> None:
         """Any step dated anew, the beginning among them; the last step taken back, or one that is not the last; the
         law changes, and work goes on under it."""
         journey = self.journey(number)
-        by = self.house.actor(who)
-        steps = past.events(journey.pk)
+        by = self.anybody(who)
         if what == "redate":
-            event, to = steps[which % len(steps)].id, self.ago(back or 45)
+            steps = past.events(journey.pk) if which % 6 == 0 else self.dated(journey)
+            event, to = steps[which % len(steps)].id, self.moment(journey, -0.2 if when is None else when)
             self.do(course.redate, journey.pk, by=by, event=event, happened_at=to, why="Wrong day")
         elif what == "take back":
-            moved = [each.id for each in steps if each.kind == "moved"] or [0]
-            event = moved[-1 - (which % 4 == 0)] if len(moved) > 1 else moved[-1]
+            moved = [each.id for each in course.history_standing(journey.pk) if each.kind == "moved"] or [0]
+            event = moved[0] if which % 6 == 0 else moved[-1]
             self.do(course.take_back, journey.pk, by=by, event=event, why="Wrong person")
         elif what == "law":
             self.change_the_law(which)
@@ -166,6 +173,11 @@ class Work(Story):
                 course.adopt, journey.pk, by=self.house.playing(("allocator",), who), why="The law changed"
             )
 
+    def dated(self, journey: Journey) -> list[Happened]:
+        """What may be dated anew of it; the beginning more often than its share."""
+        standing = course.history_standing(journey.pk)
+        return [standing[0], *(each for each in standing if each.kind in ("opened", "moved", "said"))]
+
     def change_the_law(self, which: int) -> None:
         """Other definitions are in force from now on."""
 
@@ -173,7 +185,7 @@ class Work(Story):
 
     @rule(
         who=ANY,
-        person=ANY,
+        person=PERSON,
         other=ANY,
         what=st.sampled_from(("merge", "part", "part", "restrict", "lift", "lift")),
     )
@@ -207,13 +219,13 @@ class Work(Story):
 
     @rule(
         who=ANY,
-        person=ANY,
+        person=PERSON,
         what=st.sampled_from(("death", "move", "wrong", "wrong", "wrong")),
         days=st.integers(0, 5),
     )
     def live(self, who: int, person: int, what: str, days: int) -> None:
         """Somebody dies or moves away; or they did not."""
-        by, on = self.house.actor(who), (clock.today() - timedelta(days=days)).isoformat()
+        by, on = self.anybody(who), (clock.today() - timedelta(days=days)).isoformat()
         one = self.house.people[person % len(self.house.people)]
         if what == "death":
             self.do(life.record_death, one, by=by, on=on)
@@ -225,18 +237,25 @@ class Work(Story):
             )
             self.do(life.take_back, self.one_of(lived.order_by("-id"), days), by=by, reason="They rang")
 
-    @rule(who=ANY, other=ANY, what=st.sampled_from(("leave", "away", "away", "back")))
+    @rule(who=ANY, other=ANY, what=st.sampled_from(("leave", "leave", "away", "back")))
     def come_and_go(self, who: int, other: int, what: str) -> None:
         """A worker leaves and everything that they answer for goes into other hands; or they are away, and covered."""
         staff, today = self.house.staff, clock.today()
         one, two = staff[who % len(staff)], staff[other % len(staff)]
         if what == "leave":
-            leaver = staff[house.MAY_LEAVE[who % len(house.MAY_LEAVE)]]
+            leaver = self.somebody_with_work(who)
             self.do(workers.leave, leaver, by=SYSTEM, left_on=today, hand_to=self.house.holder(other % 11))
         elif what == "back":
             self.do(workers.back, one, by=SYSTEM)
         elif Worker.objects.get(pk=one).is_active:
             self.do(workers.absent, one, by=SYSTEM, from_on=today, until_on=None, covered_by=two)
+
+    def somebody_with_work(self, number: int) -> int:
+        """One of those who may leave: if there is one, somebody whose hands work is or was in."""
+        may = [self.house.staff[each] for each in house.MAY_LEAVE]
+        owners = self.mine().order_by("id").values_list("owner", flat=True)
+        with_work = [key for key in may if f"worker:{key}" in set(owners)]
+        return (with_work or may)[number % len(with_work or may)]
 
     @rule(minutes=st.sampled_from(JUMPS))
     def time_goes_by(self, minutes: int | None) -> None:
@@ -249,6 +268,14 @@ class Work(Story):
     def crash_next(self, at: int) -> None:
         """The next deed dies between any two of its writes, and is done again."""
         self.crash_at = at
+
+    def anybody(self, number: int) -> Actor | None:
+        """A worker, whoever; or Alongside itself, which may do everything that is lawful."""
+        return SYSTEM if number % 3 == 0 else self.house.actor(number)
+
+    def moment(self, journey: Journey, part: float | None) -> datetime | None:
+        """So far along the time since the work began."""
+        return None if part is None else journey.opened_at + (clock.now() - journey.opened_at) * part
 
     def one_of(self, rows: Any, number: int) -> int:
         """The key of one of these rows; of nothing that there is, when there are none."""

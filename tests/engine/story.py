@@ -26,7 +26,6 @@ from tests.engine import holding, house
 
 REFUSALS = (Refused, Forbidden, Missing, Stale)
 WHY = "the stories look at everything"
-LONG_AGO = 60 * 24 * 60
 
 
 class Crash(BaseException):
@@ -75,7 +74,7 @@ class Story(RuleBasedStateMachine):
         self.crash_at = 0
         self.keys = count(1)
 
-    @initialize(beginning=st.integers(0, 2), strides=st.lists(st.integers(0, 23), max_size=6))
+    @initialize(beginning=st.integers(0, 2), strides=st.lists(st.integers(0, 23), min_size=2, max_size=9))
     def begin(self, beginning: int, strides: list[int]) -> None:
         """A small council at work, shortly before its calendar does something odd."""
         begins = house.beginnings()[beginning]
@@ -86,7 +85,7 @@ class Story(RuleBasedStateMachine):
         self.house = house.build()
         self.since = holding.newest()
         for person in (0, 1):
-            self.ask_for(person, 0, self.house.playing(("practitioner",), person), LONG_AGO * person)
+            self.ask_for(person, 0, self.house.playing(("practitioner",), person), 60 * person)
         for stride in strides:
             self.step(stride, 0, stride)
 
@@ -94,7 +93,7 @@ class Story(RuleBasedStateMachine):
         """The law as it is at first."""
         raise NotImplementedError
 
-    def step(self, number: int, which: int, who: int, back: int | None = None) -> None:
+    def step(self, number: int, which: int, who: int, when: float | None = None) -> None:
         """A step along a journey from where it stands, by somebody whose part it is."""
         raise NotImplementedError
 
@@ -133,8 +132,8 @@ class Story(RuleBasedStateMachine):
             assert holding.written(self.since) == before, "something of a deed that was refused was left"
             return None
 
-    def ask_for(self, person: int, pathway: int, by: Actor | None, back: int | None) -> None:
-        """Begin one of the pathways for one of the people."""
+    def ask_for(self, person: int, pathway: int, by: Actor | None, days: int) -> None:
+        """Begin one of the pathways for one of the people, asked for so many days ago."""
         people, keys = self.house.people, self.pathways
         self.do(
             opening.open_journey,
@@ -143,7 +142,7 @@ class Story(RuleBasedStateMachine):
             pathway=keys[pathway % len(keys)],
             came_by=("self", "hospital")[person % 2],
             referrer=("", "Ward 4")[person % 2],
-            happened_at=self.ago(back),
+            happened_at=clock.now() - timedelta(days=days),
         )
 
     def mine(self) -> Any:
@@ -160,13 +159,9 @@ class Story(RuleBasedStateMachine):
         journey = self.journey(number)
         return journey, definitions.of_hash(journey.definition)
 
-    def ago(self, minutes: int | None) -> datetime | None:
-        """So many minutes before now; less than none lies ahead."""
-        return None if minutes is None else clock.now() - timedelta(minutes=minutes)
-
     def go_to(self, moment: datetime) -> None:
-        """A story is over before the bank holidays that are known are."""
-        if moment < self.ends:
+        """On to a moment that lies ahead; a story is over before the bank holidays that are known are."""
+        if clock.now() < moment < self.ends:
             self.time.move_to(moment)
 
     @invariant()
