@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 import time_machine
 
+from alongside.casework.actions import bulk
 from alongside.forms import actions as forms
 from alongside.forms.queries.filled import answers_of, filled_of
 from alongside.pathways import checks, library
@@ -19,6 +20,7 @@ from alongside.pathways.queries import past
 from alongside.people.actions import merging
 from alongside.people.tests import making
 from alongside.records import check, clock, facts, grants, owners
+from alongside.records.actions import workers
 from alongside.records.actors import SYSTEM
 from alongside.records.models import Post, Worker
 from alongside.web.errors import Missing, Refused
@@ -239,6 +241,21 @@ def test_a_team_without_members_is_told_for_each_thing_that_falls_to_it(town: An
     assert "has no member at work" in told[0]
     with pytest.raises(Refused, match="Choose a worker"):
         course.give(pk, by=SYSTEM, owner="team:nobody-knows-it")
+
+
+def test_bulk_giving_undone_after_the_first_owner_left_is_the_teams(town: Any, made_up: None) -> None:
+    """What is put back is never put back to somebody who has gone."""
+    grace, former = town.actor("grace"), making.worker(name="Nina Okafor")
+    pk = opening.open_journey(
+        town.alice, by=SYSTEM, pathway="grab-rail", came_by="hospital", owner=former.own
+    )
+    given = bulk.carry_out(
+        by=grace, kind="give-journeys", chosen={pk: 0}, target={"owner": grace.own}, reason="Cover"
+    )
+    workers.leave(former.worker, by=SYSTEM, left_on=clock.today(), hand_to=grace.own)
+    bulk.undo(given, by=grace, reason="The wrong list")
+    assert row(pk).owner == row(pk).team
+    assert [said for said in owners.lost() if f"Journey {pk} " in said] == []
 
 
 def test_a_journey_whose_beginning_was_lost_is_told_and_does_not_stop_the_check(

@@ -67,12 +67,13 @@ class GiveJourneys:
 
     def undo(self, key: int, kept: Mapping[str, Any], *, by: Actor, at: datetime) -> None:
         """Take the giving back, if nothing has been done with it since."""
-        journey = Journey.objects.for_system(_WHY).get(pk=key)
+        journey = keeping.alone(Journey.objects.for_system(_WHY).filter(pk=key)).get()
         standing = [each for each in course.history_standing(key) if each.kind in _BEARS]
         if not standing or standing[-1].id != kept["event"]:
             raise Refused("Something was done with it since. Give it back by hand if that is right.")
         said = f"{definitions.of_hash(journey.definition).title}: as it was before it was passed on."
         keeping.write(journey, history.TAKEN_BACK, said, at=at, event=kept["event"], by=by.worker_id)
+        keeping.leave_with_nobody_gone(journey, by=by, at=at)
 
     def unsay(self, message: Message, *, by: Actor, at: datetime) -> None:
         """The person keeps their worker: nothing is owed about a new one."""
