@@ -31,7 +31,7 @@ from alongside.web.tables import safe, table_body
 
 def render(request: HttpRequest, template: str, /, status: int = 200, **context: Any) -> HttpResponse:
     """A page from a template. Its title is `title=`, or what the page was published with."""
-    return HttpResponse(draw(request, template, **context), status=status)
+    return HttpResponse(draw(request, template, **context), status=status, charset="utf-8")
 
 
 def draw(request: Any, template: str, /, **context: Any) -> Markup:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -163,9 +163,15 @@ def is_paged(actor: Actor) -> bool:
     known = library.current().pathways.get(CONCERN)
     if known is None:
         return False
-    kinds = {team.key: team.kind for team in council.current().teams}
-    own = {kinds.get(key) for key in actor.teams}
-    return not own.isdisjoint({*known.pathway.team, *known.pathway.restricted_to}) or actor.plays(MANAGER)
+    theirs = {*known.pathway.team, *known.pathway.restricted_to}
+    return any(kind in theirs for kind in _kinds(actor.teams)) or actor.plays(MANAGER)
+
+
+def _kinds(teams: Sequence[str]) -> Iterator[str]:
+    """The kinds of these teams of the council; one that it has no more is of no kind."""
+    for team in council.current().teams if teams else ():
+        if team.key in teams:
+            yield team.kind
 
 
 def person_of(journey_id: int, actor: Actor) -> int:
