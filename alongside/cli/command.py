@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from alongside.cli.trouble import Trouble
+from alongside.cli.waits import day
 
 DESCRIPTION = """\
 Alongside: case management for adult social care and community mental health.
@@ -78,6 +79,12 @@ def _rebuild(_chosen: argparse.Namespace) -> int:
     return rebuild.rebuild()
 
 
+def _waits(chosen: argparse.Namespace) -> int:
+    from alongside.cli import waits
+
+    return waits.report(chosen.as_at, chosen.as_known, as_json=chosen.json)
+
+
 def _backup(chosen: argparse.Namespace) -> int:
     from alongside.cli.backup import make
 
@@ -119,6 +126,12 @@ def parser() -> argparse.ArgumentParser:
     check = verb("check", _check, "verify audit chain, triggers, grants and configuration", _CHECK)
     check.add_argument("--json", action="store_true", help="print the findings as JSON")
     verb("rebuild", _rebuild, "store waits and promises anew from what happened", _REBUILD)
+    waits = verb("waits", _waits, "tell how many wait for what, and how long, on any day", _WAITS)
+    waits.add_argument("--as-at", type=day, metavar="DATE", help="the end of this day (default: today)")
+    waits.add_argument(
+        "--as-known", type=day, metavar="DATE", help="as was known then (default: as is known now)"
+    )
+    waits.add_argument("--json", action="store_true", help="print a list of objects, one for each wait")
     backup = verb("backup", _backup, "write one file that holds the whole database", _BACKUP)
     backup.add_argument("file", type=Path, metavar="FILE", help="the file to make; it must not be there yet")
     restore = verb("restore", _restore, "put a backup in place", _RESTORE)
@@ -129,6 +142,10 @@ def parser() -> argparse.ArgumentParser:
 
 _CHECK = "Answers 1 when anything is wrong, and names the first altered audit entry."
 _REBUILD = "For when `check` says that something stored differs from its history. It changes nothing else."
+_WAITS = (
+    "Of the whole council; nobody is named. Half of those waiting have waited the median or longer; * marks the main "
+    "wait of a pathway."
+)
 _BACKUP = (
     "The system may be in use meanwhile. The file is read back and verified before it gets its name. "
     "It holds everything the record holds: keep it as you would the record."

@@ -5,14 +5,18 @@ from __future__ import annotations
 import json
 import socket
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
+from alongside.cli import waits
 from alongside.cli.command import main, parser
+from alongside.cli.trouble import Trouble
+from alongside.records.models import Entry
 from tests.fixtures.databases import Copy
 
 
-@pytest.mark.parametrize("verb", ["init", "demo", "serve", "worker", "check", "backup", "restore"])
+@pytest.mark.parametrize("verb", ["init", "demo", "serve", "worker", "check", "waits", "backup", "restore"])
 def test_every_command_explains_itself(verb: str, capsys: pytest.CaptureFixture[str]) -> None:
     """In a sentence that begins with a capital and says more than the name."""
     with pytest.raises(SystemExit) as ended:
@@ -28,6 +32,33 @@ def test_check_as_json_is_json(copy_of_town: Copy) -> None:
     said = json.loads(copy_of_town.run("check", "--json").stdout)
     assert said["ok"] is True
     assert {"name", "ok", "detail", "mend"} <= said["findings"][0].keys()
+
+
+def test_waits_as_json_are_a_list_of_figures(copy_of_town: Copy) -> None:
+    """One object for each wait; of the whole council, on any day that has been, and read by somebody who is named."""
+    found = json.loads(copy_of_town.run("waits", "--as-at", "2026-05-31", "--json").stdout)
+    [first] = [each for each in found if each["pathway"] == "needs-assessment" and each["headline"]]
+    assert first["wait"] == "for assessment"
+    assert {"count", "median", "longest", "percentile_90", "over_target", "as_at"} <= first.keys()
+
+
+@pytest.mark.usefixtures("town")
+def test_waits_are_told_in_lines_and_of_no_day_to_come(capsys: pytest.CaptureFixture[str]) -> None:
+    """The same figures for who reads them at the prompt; and nobody knows who will wait tomorrow."""
+    assert waits.report(date(2026, 5, 31), date(2026, 6, 30), as_json=False) == 0
+    said = capsys.readouterr().out
+    assert "Still waiting at the end of 31 May 2026, in days" in said
+    assert "needs-assessment" in said
+    assert Entry.objects.filter(op="R", tbl="cli.waits").exists()
+    with pytest.raises(Trouble, match="still to come"):
+        waits.report(date(2999, 1, 1), None, as_json=False)
+
+
+def test_a_day_is_written_in_one_way(capsys: pytest.CaptureFixture[str]) -> None:
+    """31/05/2024 is refused with how to write it."""
+    with pytest.raises(SystemExit):
+        main(["waits", "--as-at", "31/05/2024"])
+    assert "write it as 2024-05-31" in capsys.readouterr().err
 
 
 def test_a_missing_database_is_not_made_by_looking(copy_of_town: Copy) -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from itertools import groupby, takewhile
+from operator import itemgetter
 
 from alongside.pathways.queries import definitions
 from alongside.pathways.rules import history
@@ -12,11 +14,12 @@ from alongside.pathways.rules.history import Happened, State
 from alongside.records.models import Event
 
 PREFIX = "pathway."
+_JOURNEY = "journey:"
 
 
 def subject(journey_id: int) -> str:
     """How events and forms name a journey."""
-    return f"journey:{journey_id}"
+    return f"{_JOURNEY}{journey_id}"
 
 
 def events(
@@ -50,6 +53,41 @@ def _by(found: Sequence[Happened], on: datetime) -> list[Happened]:
 def state(journey_id: int, *, on: datetime | None = None, as_known: datetime | None = None) -> State | None:
     """Where the journey stood at the moment `on`, as was recorded by `as_known`; None when it had not begun."""
     return of_events(events(journey_id, on=on, as_known=as_known))
+
+
+def states(
+    journey_ids: Sequence[int], *, on: datetime | None = None, as_known: datetime | None = None
+) -> Mapping[int, State]:
+    """The same for several journeys, in one question; those that had not begun are left out.
+
+    The caller has seen to it that whoever asks may see the journeys.
+    """
+    rows = Event.objects.for_system("the journeys were loaded as the actor may see them").filter(
+        subject__in=[subject(each) for each in journey_ids], kind__startswith=PREFIX
+    )
+    rules, found = definitions.rules(), {}
+    for named, told in groupby(rows.order_by("subject", "id").values_list(*_COLUMNS), key=itemgetter(0)):
+        known = takewhile(lambda row: as_known is None or row[-1] <= as_known, told)
+        happened = [
+            Happened(pk, kind.removeprefix(PREFIX), at, content)
+            for _, pk, kind, at, content, _recorded in known
+        ]
+        state = fold(happened if on is None else _by(happened, on), rules)
+        if state is not None:
+            found[int(named.removeprefix(_JOURNEY))] = state
+    return found
+
+
+_COLUMNS = ("subject", "id", "kind", "happened_at", "content", "recorded_at")
+
+
+def touched_since(moment: datetime) -> Sequence[int]:
+    """The journeys of which something was written down after a moment. The caller leaves out those not theirs."""
+    rows = Event.objects.for_system("which journeys to fold again, named to nobody").filter(
+        recorded_at__gt=moment, kind__startswith=PREFIX
+    )
+    named = rows.order_by("subject").values_list("subject", flat=True).distinct()
+    return sorted(int(each.removeprefix(_JOURNEY)) for each in named)
 
 
 def recorded_at(event: int) -> datetime:

@@ -1,0 +1,48 @@
+"""How long people wait, in figures: each is the wait of a real person, never one made up between two.
+
+A tally says how many people waited how many days. Every figure here is of one tally, and a tally holds either those
+still waiting or those who completed in a period, never both (G-19).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+Tally = Mapping[int, int]
+
+
+@dataclass(frozen=True)
+class Spread:
+    """How a tally stands, in days: half waited `median` or less, nine in ten `percentile_90` or less."""
+
+    count: int
+    median: int | None = None
+    percentile_90: int | None = None
+    longest: int | None = None
+
+
+def percentile_disc(tally: Tally, hundredths: int) -> int | None:
+    """The wait of whoever stands at place ceil(n × hundredths / 100) when all are in order of their days.
+
+    As PostgreSQL and DuckDB count `percentile_disc`. None of nobody. In whole hundredths, because a fraction of two
+    would put 0.9 × 10 above nine.
+    """
+    people = sum(tally.values())
+    place = -(-people * hundredths // 100)
+    reached = 0
+    for days in sorted(tally):
+        reached += tally[days]
+        if tally[days] and reached >= max(place, 1):
+            return days
+    return None
+
+
+def spread(tally: Tally) -> Spread:
+    """The figures of a tally."""
+    return Spread(
+        count=sum(tally.values()),
+        median=percentile_disc(tally, 50),
+        percentile_90=percentile_disc(tally, 90),
+        longest=percentile_disc(tally, 100),
+    )
