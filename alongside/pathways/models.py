@@ -34,6 +34,8 @@ class Journey(Guarded):
     pathway = models.TextField()
     parent = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")
     opened_at = models.DateTimeField()
+    # When it came here, if it was begun elsewhere; empty for what was begun here.
+    brought_in_at = models.DateTimeField(null=True)
     version = models.PositiveIntegerField(default=1)
 
     definition = models.TextField()
@@ -141,6 +143,8 @@ class Promise(Guarded):
     why = models.TextField(blank=True)
     closes = models.TextField(blank=True)
     duty = models.BooleanField(default=False)
+    # Of work that was brought in: it was promised from then on, not since the work began.
+    inherited = models.BooleanField(default=False)
 
     class Meta(Guarded.Meta):
         indexes = [

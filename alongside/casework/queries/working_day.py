@@ -156,7 +156,12 @@ def _sign(each: Found, read: _Read) -> str:
     if comment(each, last):
         return RETURNED
     newest = last[-1] if last else None
-    came = newest is not None and newest.kind in ("pathway.moved", "pathway.given", "pathway.opened")
+    came = newest is not None and newest.kind in (
+        "pathway.moved",
+        "pathway.given",
+        "pathway.opened",
+        "pathway.brought in",
+    )
     return NEW if came and newest is not None and newest.content.get("owner") == each.owner else ""
 
 

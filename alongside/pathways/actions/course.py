@@ -112,7 +112,7 @@ def value(journey: Journey, *, by: Actor, at: datetime, amount: int) -> None:
 def redate(journey: Journey, *, by: Actor, at: datetime, event: int, happened_at: datetime, why: str) -> None:
     """Put right when a step happened. The wrong time stays in the history; clocks follow the right one."""
     found = {each.id: each for each in past.events(journey.pk)}
-    if event not in found or found[event].kind not in (history.OPENED, history.MOVED, history.SAID):
+    if event not in found or found[event].kind not in (*history.BEGINNINGS, history.MOVED, history.SAID):
         raise Refused("That step is not one of this work. Open the page again.")
     if happened_at > at:
         raise Refused("This is still to come. Give the day on which it happened.", "happened_on")
@@ -126,9 +126,9 @@ def redate(journey: Journey, *, by: Actor, at: datetime, event: int, happened_at
 
 def _after_the_beginning(journey: Journey, event: history.Happened, happened_at: datetime) -> None:
     """Refuse a time by which something would have happened before the work began."""
-    others = [each for each in history_standing(journey.pk) if each.kind != history.OPENED]
+    others = [each for each in history_standing(journey.pk) if each.kind not in history.BEGINNINGS]
     first = min((each.at for each in others), default=happened_at)
-    if event.kind != history.OPENED:
+    if event.kind not in history.BEGINNINGS:
         if happened_at < journey.opened_at:
             raise Refused("This is before the work began. Check the date.", "happened_on")
     elif happened_at > first:

@@ -124,8 +124,8 @@ def columns_of(state: State) -> dict[str, Any]:
 
 
 COLUMNS = (
-    "definition", "stage", "opened_at", "entered_at", "ended_at", "outcome", "owner", "team", "priority",
-    "priority_reason", "interim_measures", "amount", "came_by", "referrer", "next_step", "next_on",
+    "definition", "stage", "opened_at", "brought_in_at", "entered_at", "ended_at", "outcome", "owner", "team",
+    "priority", "priority_reason", "interim_measures", "amount", "came_by", "referrer", "next_step", "next_on",
 )  # fmt: skip
 
 
@@ -144,7 +144,18 @@ def wait_row(each: Waiting) -> dict[str, Any]:
 
 def promise_row(each: Owing) -> dict[str, Any]:
     """A promise as its columns."""
-    names = ("owed_to", "owner", "opened_at", "due_at", "closed_at", "how", "why", "closes", "duty")
+    names = (
+        "owed_to",
+        "owner",
+        "opened_at",
+        "due_at",
+        "closed_at",
+        "how",
+        "why",
+        "closes",
+        "duty",
+        "inherited",
+    )
     return {name: getattr(each, name) for name in names}
 
 

@@ -24,6 +24,7 @@ class Migration(migrations.Migration):
                 ),
                 ("pathway", models.TextField()),
                 ("opened_at", models.DateTimeField()),
+                ("brought_in_at", models.DateTimeField(null=True)),
                 ("version", models.PositiveIntegerField(default=1)),
                 ("definition", models.TextField()),
                 ("stage", models.TextField()),
@@ -93,6 +94,7 @@ class Migration(migrations.Migration):
                 ("why", models.TextField(blank=True)),
                 ("closes", models.TextField(blank=True)),
                 ("duty", models.BooleanField(default=False)),
+                ("inherited", models.BooleanField(default=False)),
                 (
                     "journey",
                     models.ForeignKey(

@@ -15,7 +15,7 @@ from alongside.records.models import Event
 from alongside.web import formats
 
 _WHY = "the history of a journey that was loaded as the actor may see it"
-_DATED = (history.OPENED, history.MOVED, history.SAID)
+_DATED = (*history.BEGINNINGS, history.MOVED, history.SAID)
 
 
 @dataclass(frozen=True)

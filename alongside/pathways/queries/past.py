@@ -52,7 +52,11 @@ def _by(found: Sequence[Happened], on: datetime) -> list[Happened]:
 
 def state(journey_id: int, *, on: datetime | None = None, as_known: datetime | None = None) -> State | None:
     """Where the journey stood at the moment `on`, as was recorded by `as_known`; None when it had not begun."""
-    return of_events(events(journey_id, on=on, as_known=as_known))
+    found = of_events(events(journey_id, on=on, as_known=as_known))
+    if found is not None and on is not None:
+        # Of what was brought in the wait is older than what is promised.
+        found.promises = [each for each in found.promises if each.opened_at <= on]
+    return found
 
 
 def states(

@@ -15,6 +15,7 @@ from typing import Any
 from alongside.pathways import language
 from alongside.pathways.language import Pathway, length
 from alongside.pathways.rules import history as past
+from alongside.pathways.rules import pausing
 from alongside.pathways.rules.calendar import Calendar, Span, day_of, days_between, end_of, last_day, span
 from alongside.pathways.rules.history import Happened, Hold, Owing, State, Waiting
 
@@ -34,7 +35,7 @@ def fold(events: Iterable[Happened], rules: Rules) -> State | None:
     """The state after these events, given in the order of recording; None when the journey is not yet opened."""
     state: State | None = None
     for event in standing(events):
-        if state is None and event.kind != past.OPENED:
+        if state is None and event.kind not in past.BEGINNINGS:
             # Of a moment before it began something may be known already; and a history that lost its beginning has
             # no state, which the check tells.
             continue
@@ -42,7 +43,7 @@ def fold(events: Iterable[Happened], rules: Rules) -> State | None:
         _APPLY[event.kind](state, event, rules)
     if state is not None:
         _plan(state, rules)
-        _count_pauses(state)
+        pausing.count(state)
     return state
 
 
@@ -66,7 +67,7 @@ def _begun(event: Happened, rules: Rules) -> State:
     said = event.content
     return State(
         definition=said["definition"],
-        stage=rules.definitions[said["definition"]].first,
+        stage=said.get("stage") or rules.definitions[said["definition"]].first,
         entered_at=event.at,
         opened_at=event.at,
         owner=said["owner"],
@@ -79,6 +80,41 @@ def _begun(event: Happened, rules: Rules) -> State:
 def _opened(state: State, event: Happened, rules: Rules) -> None:
     _set(state, event.content)
     _heard(state, event, rules, {language.OPENED})
+
+
+def _brought_in(state: State, event: Happened, rules: Rules) -> None:
+    """It has waited elsewhere: the wait is as old as it is, the rest begins on the day on which it was taken over.
+
+    What opens when a journey begins is owed from then on and is marked as inherited. Of what was only brought in as
+    history nothing is owed.
+    """
+    said = event.content
+    taken_over = replace(event, at=datetime.fromisoformat(said["taken_over_at"]))
+    state.entered_at = state.brought_in_at = taken_over.at
+    _set(state, said)
+    state.waits.append(Waiting(said["wait"], event.id, event.at))
+    _set_targets(state, rules)
+    if not said.get("history"):
+        _owe(state, taken_over, rules, {language.OPENED})
+        _owe_again(state, taken_over, rules)
+    for owing in state.promises:
+        owing.inherited = True
+
+
+def _finished(state: State, event: Happened, _rules: Rules) -> None:
+    """It was over before it came here: whoever waited was seen."""
+    state.stage, state.entered_at = event.content["stage"], event.at
+    state.ended_at, state.outcome = event.at, event.content["outcome"]
+    for wait in state.open_waits:
+        wait.stopped_at, wait.how = max(event.at, wait.started_at), past.COMPLETED
+
+
+def _withdrawn(state: State, event: Happened, _rules: Rules) -> None:
+    """It was brought in by mistake: nobody ever waited, and nothing was ever owed."""
+    state.ended_at, state.outcome = event.at, event.content["outcome"]
+    _release(state, event.at)
+    state.waits.clear()
+    state.promises.clear()
 
 
 def _moved(state: State, event: Happened, rules: Rules) -> None:
@@ -176,6 +212,9 @@ def _stopped(state: State, event: Happened, rules: Rules) -> None:
 
 _APPLY: dict[str, Callable[[State, Happened, Rules], None]] = {
     past.OPENED: _opened,
+    past.BROUGHT_IN: _brought_in,
+    past.FINISHED: _finished,
+    past.WITHDRAWN: _withdrawn,
     past.MOVED: _moved,
     past.PRIORITISED: _prioritised,
     past.HELD: _held,
@@ -326,24 +365,6 @@ def _plan(state: State, rules: Rules) -> None:
     elif not state.next_step:
         due = rules.calendar.due(state.entered_at, _length(stage.within or "0 days", state.priority))
         state.next_step, state.next_on = stage.next or "", last_day(due)
-
-
-def _count_pauses(state: State) -> None:
-    """Whole days on hold within each wait, of holds that are over; a hold still on is counted when it is read."""
-    for wait in state.waits:
-        wait.paused_days = _paused(wait, state.holds)
-
-
-def _paused(wait: Waiting, holds: Iterable[Hold]) -> int:
-    """Days on hold within a wait, each day once: holds that overlap pause it no longer than they do together."""
-    days, reached = 0, wait.started_at
-    for hold in sorted(holds, key=lambda each: each.began_at):
-        ends = min(filter(None, (hold.ended_at, wait.stopped_at)), default=None)
-        begins = max(hold.began_at, reached)
-        if ends is not None and ends > begins:
-            days += days_between(day_of(begins), day_of(ends))
-            reached = ends
-    return days
 
 
 def waited(wait: Waiting, on: date) -> int:

@@ -9,6 +9,8 @@ from typing import Any
 
 # What can happen to a journey. Each is a kind of event, written “pathway.moved” in the one history.
 OPENED = "opened"
+# Begun elsewhere, before Alongside: it waits since then, and is owed what is promised from when it was taken over.
+BROUGHT_IN = "brought in"
 MOVED = "moved"
 PRIORITISED = "prioritised"
 HELD = "held"
@@ -21,6 +23,12 @@ ADOPTED = "adopted"
 REDATED = "redated"
 TAKEN_BACK = "taken back"
 STOPPED = "stopped"
+# Finished elsewhere, before it was brought in: history, of which nothing is owed here.
+FINISHED = "finished elsewhere"
+# The list it was brought in from was taken back: it never waited here.
+WITHDRAWN = "withdrawn"
+
+BEGINNINGS = (OPENED, BROUGHT_IN)
 
 KEPT, EXCUSED, LAPSED = "kept", "excused", "lapsed"
 COMPLETED, LEFT = "completed", "left"
@@ -64,6 +72,8 @@ class Owing:
     how: str = ""
     why: str = ""
     duty: bool = False
+    # Of work that was brought in: it could be kept only from then on.
+    inherited: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +97,7 @@ class State:
     opened_at: datetime
     owner: str
     team: str
+    brought_in_at: datetime | None = None
     ended_at: datetime | None = None
     outcome: str = ""
     priority: int | None = None
