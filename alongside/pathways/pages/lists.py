@@ -6,6 +6,7 @@ from django.http import HttpResponse
 from markupsafe import Markup
 
 from alongside.pathways import access
+from alongside.pathways.pages import beside_lists
 from alongside.pathways.pages.narrowing import Choice, narrowed
 from alongside.pathways.queries import lists as queries
 from alongside.pathways.queries.lists import Entry, WaitingList, WaitingRow
@@ -72,6 +73,18 @@ def _owner(row: WaitingRow) -> Markup:
     return TOGETHER.format(row.owner, unseen, "")
 
 
+_TICK = Markup(
+    '<div class="govuk-checkboxes__item govuk-checkboxes--small app-tick"><input class="govuk-checkboxes__input"'
+    ' type="checkbox" name="item" value="{0}.{1}" id="item-{0}"><label class="govuk-label govuk-checkboxes__label"'
+    ' for="item-{0}"><span class="govuk-visually-hidden">Select {2}</span></label></div>'
+)
+
+
+def _tick(row: WaitingRow) -> Markup:
+    return _TICK.format(row.journey_id, row.version, row.person or UNSEEN)
+
+
+SELECT = Column("", "Select", show=_tick)
 WAITING = (
     Column("", "Person", show=_person, header=True),
     Column("priority", "Priority"),
@@ -98,6 +111,7 @@ def waiting_list(request: ActorRequest, pathway: str, wait: str) -> HttpResponse
         raise Missing
     saw(request.actor, "pathways.waiting_list", [row.record_id for row in found.rows], what="list")
     terms = found.pathway.waits[found.wait]
+    batch = beside_lists.batch_of(found.pathway, found.wait, request.actor)
     return render(
         request,
         "pathways/waiting_list.jinja",
@@ -108,7 +122,9 @@ def waiting_list(request: ActorRequest, pathway: str, wait: str) -> HttpResponse
         headline=terms.headline,
         figures=found.figures,
         rows=found.rows,
-        columns=WAITING,
+        columns=(SELECT, *WAITING) if batch else WAITING,
+        batch=batch,
+        blocks=beside_lists.blocks_of(found.pathway, found.wait, request.actor),
         rule=RULE,
         back=link(lists),
         narrow=narrowed(request, _choices(found)),

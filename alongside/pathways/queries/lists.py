@@ -73,6 +73,7 @@ class WaitingRow:
     record_id: int
     person_id: int | None
     journey_id: int
+    version: int
     person: str
     priority: str
     why: str
@@ -197,8 +198,8 @@ def _figures(waits: Any) -> Figures:
 
 _ORDER = ("rank", "started_on", "id")
 _COLUMNS = (
-    "id", "record_id", "journey_id", "journey__person_id", "journey__priority", "journey__priority_reason",
-    "journey__interim_measures", "journey__hold_reason", "journey__hold_until_on", "journey__owner", "started_on",
+    "id", "record_id", "journey_id", "journey__version", "journey__person_id", "journey__priority",
+    "journey__priority_reason", "journey__interim_measures", "journey__hold_reason", "journey__hold_until_on", "journey__owner", "started_on",
     "paused_days", "due_on",
 )  # fmt: skip
 
@@ -244,6 +245,7 @@ class _Drawing:
             record_id=row["record_id"],
             person_id=person.id if person else row["journey__person_id"],
             journey_id=row["journey_id"],
+            version=row["journey__version"],
             person=person.name if person else "",
             priority=band.title if band else "Not yet looked at" if self.pathway.priorities else "",
             why=row["journey__priority_reason"],

@@ -12,9 +12,11 @@ import time_machine
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from markupsafe import Markup
 
 from alongside.pathways.actions import course, moving, opening, saying
 from alongside.pathways.models import Promise, Wait
+from alongside.pathways.pages import beside_lists
 from alongside.pathways.queries import listing, lists
 from alongside.pathways.queries import promises as board_of
 from alongside.records import clock
@@ -243,6 +245,29 @@ def test_a_restricted_person_is_not_named(
     """Work may be seen where the record may not: then the list says so instead of the name."""
     monkeypatch.setattr(lists, "people", lambda *_: {})
     assert {row.person for row in rows(town).rows} == {""}
+
+
+@pytest.mark.usefixtures("asked")
+def test_rooms_above_put_blocks_and_a_batch_on_a_list(
+    client_of: ClientOf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Blocks in their order; ticks only where something is done with them, each with the journey's version."""
+    monkeypatch.setattr(beside_lists, "house", beside_lists.Registered())
+    assert 'name="item"' not in client_of("priya").get(LIST).content.decode()
+    beside_lists.block(order=2)(
+        lambda _pathway, wait, actor: Markup("<p>Second, of {}, {}</p>").format(wait, actor.name)
+    )
+    beside_lists.block(order=1)(lambda *_: Markup("<p>First</p>"))
+    beside_lists.block(order=3)(lambda *_: None)
+    beside_lists.batch(lambda *_: beside_lists.Batch("/somewhere/", Markup("<button>Give them</button>")))
+    with pytest.raises(ValueError, match="already"):
+        beside_lists.batch(lambda *_: None)
+    page = client_of("priya").get(LIST).content.decode()
+    assert re.search(
+        r'<form method="get" action="/somewhere/">.*<button>Give them</button></form>', page, re.DOTALL
+    )
+    assert len(re.findall(r'name="item" value="\d+\.\d+"', page)) == 3
+    assert "First Second, of for a visit, Priya Nair" in text(client_of("priya"), LIST)
 
 
 def promised(town: Any, chosen: board_of.Chosen) -> board_of.Board:
