@@ -138,11 +138,19 @@ def _within_authority(step: _Step, urgent: bool) -> None:
 
 def _ready(step: _Step, told: asking.Told) -> None:
     missing = moving.in_the_way(step.move, told.answers)
+    if owed := moving.unsettled(step.pathway, step.state, step.key):
+        missing += [f"what is owed is kept or excused ({promised(step.pathway, each)})" for each in owed]
     if not missing:
         return
     broken = [fact for fact in step.move.needs if fact in told.broken]
     more = f" Alongside could not find out: {', '.join(broken)}. Tell whoever runs it." if broken else ""
     raise Refused(f"Before this step it must be so: {'; '.join(missing)}.{more}")
+
+
+def promised(pathway: Pathway, each: history.Owing) -> str:
+    """What a promise of a journey is called."""
+    terms = pathway.promises.get(each.name)
+    return terms.title if terms is not None else each.name
 
 
 def _reason(step: _Step, outcome: str, comment: str) -> str:

@@ -73,6 +73,7 @@ def _row(course: asking.Course, key: str, move: Move, told: asking.Told, actor: 
     mine = moving.may_play(move, actor.duties)
     # Before its form is finished, what the form does not say yet is no news.
     whys = [] if form else list(_missing(course, move, told))
+    whys += _owed(course, key)
     if not mine:
         whys = [f"It is for: {_duties(move.by)}."]
     elif other := moving.same_hands(move, course.state, actor.worker_id):
@@ -83,6 +84,14 @@ def _row(course: asking.Course, key: str, move: Move, told: asking.Told, actor: 
     return MoveRow(
         key, slug(key), label_of(course.pathway, key), move, mine, whys, form if mine else "", over
     )
+
+
+def _owed(course: asking.Course, key: str) -> Iterator[str]:
+    """What would be dropped if the work ended now."""
+    promises = course.pathway.promises
+    for each in moving.unsettled(course.pathway, course.state, key):
+        title = promises[each.name].title if each.name in promises else each.name
+        yield f"Still owed: {title}. Keep it, or say why it is not owed any more."
 
 
 def _duties(keys: Iterable[str]) -> str:

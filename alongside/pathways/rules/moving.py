@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
-from alongside.pathways.language import Move, Opening, Pathway
-from alongside.pathways.rules.history import State
+from alongside.pathways.language import ENDED, Move, Opening, Pathway
+from alongside.pathways.rules.history import Owing, State
+
+# Whoever lives with what was promised: their promises do not end unsaid because the work does.
+THEIRS = ("person", "unpaid carer")
 
 
 def in_the_way(move: Move, holds: Mapping[str, bool | None]) -> list[str]:
@@ -16,6 +19,28 @@ def in_the_way(move: Move, holds: Mapping[str, bool | None]) -> list[str]:
         for fact in move.needs
         if holds.get(fact) is not True
     ]
+
+
+def unsettled(pathway: Pathway, state: State, key: str) -> list[Owing]:
+    """What the person or their unpaid carer was promised before this step, which would end the work over it.
+
+    Nothing ends over a promise that nobody kept: the step keeps it, or excuses it, or somebody says first why it is
+    not owed any more (G-01, G-55). What the step itself promises, such as a copy, goes on after it.
+    """
+    move = pathway.moves[key]
+    if not pathway.ends(move.to):
+        return []
+    said = {key, ENDED, *move.says}
+    return [each for each in state.open_promises if _of_theirs(each) and not said & _settling(pathway, each)]
+
+
+def _of_theirs(each: Owing) -> bool:
+    return each.owed_to in THEIRS and not each.duty
+
+
+def _settling(pathway: Pathway, each: Owing) -> set[str]:
+    terms = pathway.promises.get(each.name)
+    return {*terms.kept_by, *terms.excused_by} if terms is not None else set()
 
 
 def wrong_stage(pathway: Pathway, state: State, key: str) -> str:

@@ -79,6 +79,8 @@ def _said(pathway: Pathway, example: Example, state: State, name: str) -> tuple[
     missing = moving.in_the_way(move, {fact: fact in example.facts for fact in move.needs})
     if missing:
         raise Refusal("; ".join(missing))
+    if owed := moving.unsettled(pathway, state, key):
+        raise Refusal(f"still owed: {', '.join(each.name for each in owed)}")
     said: dict[str, Any] = {"move": key, "urgent": urgent}
     if move.allocates:
         said["owner"] = WORKER if move.allocates == "worker" else TEAM

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from alongside.pathways.language import Move
+from alongside.pathways import library
+from alongside.pathways.language import Move, Pathway
 from alongside.pathways.rules import moving
 from alongside.pathways.rules.calendar import UTC
-from alongside.pathways.rules.history import State
+from alongside.pathways.rules.history import Owing, State
+from alongside.pathways.tests.rules.test_examples import COUNCIL, DAY
 
 FACTS = ("one", "two", "three")
 OPENED = datetime(2026, 6, 1, 9, tzinfo=UTC)
@@ -58,3 +61,32 @@ def test_who_took_the_one_leaves_the_other_to_somebody_else(
     other = moving.same_hands(move(**{"apart from": ["a", "b"]}), state, worker)
     own = [key for key in ("a", "b") if worker is not None and movers.get(key) == worker]
     assert other == (own[0] if own else "")
+
+
+def pathway(key: str) -> Pathway:
+    return library.load(COUNCIL["barnet"], DAY).pathway(key)
+
+
+def owing(name: str, owed_to: str, duty: bool = False) -> Owing:
+    return Owing(name, 1, owed_to, OPENED, OPENED + timedelta(days=2), "team:a", duty=duty)
+
+
+def test_nothing_ends_over_what_the_person_was_promised() -> None:
+    """G-01, G-55: a self-referral is not ended unanswered; what the ending promises itself, or owes others, goes on."""
+    needs = pathway("needs-assessment")
+    reply, referrer = owing("reply to a self-referral", "person"), owing("word to the referrer", "referrer")
+    state = replace(STATE, promises=[reply, referrer, owing("keep in touch", "person", duty=True)])
+    assert moving.unsettled(needs, state, "end") == [reply]
+    assert moving.unsettled(needs, state, "triage") == [], "only an ending drops anything"
+    reply.closed_at, reply.how = OPENED, "kept"
+    assert moving.unsettled(needs, state, "end") == []
+
+
+def test_a_step_that_settles_a_promise_may_end_the_work() -> None:
+    """G-01: a conversation keeps it, a supervisor who lets go says why; nobody does either in passing."""
+    contact, self_referral = pathway("contact"), pathway("self-referral")
+    answer = replace(STATE, promises=[owing("answer to a contact", "person")])
+    assert moving.unsettled(contact, answer, "advise") == []
+    first = replace(STATE, promises=[owing("first contact", "person")])
+    assert moving.unsettled(self_referral, first, "give up") == []
+    assert moving.unsettled(self_referral, first, "advise") == first.promises
