@@ -83,3 +83,4 @@ PLAN_REVIEWED = happening("plan reviewed", "The plan was reviewed.", by_hand=Fal
 SERVICES_BEGAN = happening("services began", "What the plan arranges has begun.")
 CONTRIBUTION = happening("contribution notified", "The person was told what they pay.", by_hand=False)
 PROVIDER_TOLD = happening("provider told", "The provider was told.")
+SAFETY_ADVICE = happening("safety advice given", "The person was told how to keep safe meanwhile.")

@@ -16,7 +16,7 @@ from alongside.council.shapes import Team
 from alongside.forms.queries.filled import answers_of
 from alongside.forms.rules.answers import Answers
 from alongside.pathways.language import Pathway
-from alongside.pathways.letters import assessment, carers, panel, plan, review
+from alongside.pathways.letters import assessment, carers, panel, plan, review, therapy
 from alongside.pathways.models import Journey
 from alongside.pathways.queries import asking
 from alongside.pathways.rules.calendar import last_day
@@ -26,7 +26,8 @@ from alongside.web.formats import day
 
 Say = Callable[[Answers], Any]
 OF_FORMS: Mapping[str, Mapping[str, Say]] = {
-    each.FORM: each.GAPS for each in (assessment, carers, plan, panel, review)
+    **{each.FORM: each.GAPS for each in (assessment, carers, plan, panel, review, therapy)},
+    therapy.TRIAGE: therapy.TRIAGE_GAPS,
 }
 """What the answers of each form say in letters, by gap."""
 
@@ -127,7 +128,7 @@ def _decided(of: Writing) -> list[str]:
 
 
 FOLLOWS: Mapping[str, Callable[[Answers], list[str]]] = {
-    each.FORM: each.what_follows for each in (assessment, carers, plan, panel, review)
+    each.FORM: each.what_follows for each in (assessment, carers, plan, panel, review, therapy)
 }
 
 
