@@ -26,7 +26,7 @@ FORM = "needs-assessment"
 WORK = {
     "journey_id": "pathways.Journey", "promise_id": "pathways.Promise", "message_id": "messages.Message",
     "document_id": "records.Document", "paper_id": "casework.Paper", "note_id": "casework.Note",
-    "task_id": "casework.Task", "appointment_id": "casework.Appointment",
+    "task_id": "casework.Task", "appointment_id": "casework.Appointment", "contribution_id": "forms.Contribution",
 }  # fmt: skip
 ARRANGED = {
     "line_id": "Line", "entitlement_id": "Entitlement", "stay_id": "Stay", "care_id": "UnpaidCare",
@@ -108,6 +108,8 @@ def _write(about: int, by: Any) -> None:
     now, today = clock.now(), clock.today()
     filled = forms.begin(about, by=by, form=FORM)
     forms.save_answer(filled, by=by, question="good-day", value="Cooking")
+    nurse = {"name": "Ruth Cohen", "role": "community nurse", "organisation_name": "The district nurses"}
+    forms.add_contribution(filled, by=by, section="matters", contributed_on=today, said="She walks", **nurse)
     notes.write_note(about, by=by, kind="telephone-call", text="All is well", happened_at=now)
     tasks.add_task(about, by=by, title="Ring again", owner=by.own, due_on=today)
     appointments.make_appointment(

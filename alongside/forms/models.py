@@ -7,7 +7,7 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 
-from alongside.people.models import Person
+from alongside.people.models import Organisation, Person
 from alongside.records.guard import Guarded
 from alongside.records.models import Record, Worker
 
@@ -115,4 +115,43 @@ class Rival(Written):
     class Meta(Written.Meta):
         indexes = [
             models.Index(fields=["answer"], condition=Q(settled_at__isnull=True), name="rival_unsettled"),
+        ]
+
+
+class Contribution(Guarded):
+    """What somebody else put into one section of a form: who, as what, from which organisation, on which day.
+
+    It is kept on the record that the section is kept on, so that what was said of an unpaid carer stays with them.
+    """
+
+    record_path: ClassVar[str] = "record_id"
+    record = models.ForeignKey(Record, models.PROTECT, related_name="+")
+    filled = models.ForeignKey(FilledForm, models.PROTECT, related_name="+")
+    section = models.TextField()
+    name = models.TextField()
+    role = models.TextField()
+    # An organisation of the register, or the name of one that is not on it.
+    organisation = models.ForeignKey(Organisation, models.PROTECT, null=True, related_name="+")
+    organisation_name = models.TextField(blank=True)
+    contributed_on = models.DateField()
+    said = models.TextField()
+    recorded_at = models.DateTimeField()
+    recorded_by = models.ForeignKey(Worker, models.PROTECT, null=True, related_name="+")
+    withdrawn_at = models.DateTimeField(null=True)
+    withdrawn_by = models.ForeignKey(Worker, models.PROTECT, null=True, related_name="+")
+    withdrawn_why = models.TextField(blank=True)
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta(Guarded.Meta):
+        indexes = [models.Index(fields=["filled"], name="contribution_by_form")]
+        constraints = [
+            models.CheckConstraint(
+                name="contribution_names_organisation",
+                condition=Q(organisation__isnull=False, organisation_name="")
+                | (Q(organisation__isnull=True) & ~Q(organisation_name="")),
+            ),
+            models.CheckConstraint(
+                name="withdrawn_contribution_says_why",
+                condition=Q(withdrawn_at__isnull=True) | ~Q(withdrawn_why=""),
+            ),
         ]

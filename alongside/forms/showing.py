@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from alongside.forms import asking
 from alongside.forms.definition import Section
 from alongside.forms.definition.shapes import PERSON, ROWS, Question
 from alongside.forms.queries import filled as queries
+from alongside.forms.queries.contributions import ContributionRow, contributions
 from alongside.forms.rules.answers import Answers
 from alongside.forms.rules.conditions import Ask, asked
 from alongside.records.actors import SYSTEM, Actor
@@ -27,7 +28,11 @@ def lines(filled_id: int, actor: Actor = SYSTEM) -> Sequence[tuple[str, Sequence
     mine = {PERSON, *(queries.parts(filled_id, actor) if actor is not SYSTEM else ())}
     ask = asking.asker(answers, found.person_id)
     sections = [each for each in found.definition.sections if each.belongs_to in mine and asked(each, ask)]
-    told = [(section.title, list(_section(section, answers, ask))) for section in sections]
+    beside = contributions(found, actor)
+    told = [
+        (each.title, [*_section(each, answers, ask), *_contributed(beside.get(each.key, ()))])
+        for each in sections
+    ]
     return [(title, said) for title, said in told if said]
 
 
@@ -51,3 +56,8 @@ def _rows(question: Question, answers: Answers) -> Iterator[Line]:
         if told:
             title = names[place - 1] if question.kind == "outcomes" else f"{question.ask} ({number})"
             yield title, "\n".join(told)
+
+
+def _contributed(rows: Iterable[ContributionRow]) -> Iterator[Line]:
+    """What others put in, each with their name, role and organisation."""
+    return ((f"Contributed by {row.who}", row.said) for row in rows)

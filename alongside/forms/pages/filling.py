@@ -19,6 +19,7 @@ from alongside.forms.pages.drawing import Drawing
 from alongside.forms.pages.sheet import Page, page_of
 from alongside.forms.pages.standing import worked_out
 from alongside.forms.queries import filled as queries
+from alongside.forms.queries.contributions import contributions
 from alongside.forms.queries.known import carers, facts, names
 from alongside.forms.rules.answers import Cell, Kept
 from alongside.forms.rules.conditions import asked
@@ -100,6 +101,7 @@ def _show(request: ActorRequest, found: Page, here: Section, refused: Refused | 
         writing=queries.writing(found.filled.id, actor, clock.now() - TOGETHER),
         editor=token_urlsafe(12),
         refused=refused,
+        contributed=contributions(found.filled, actor).get(here.key, ()),
     )
 
 

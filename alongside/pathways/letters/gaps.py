@@ -13,6 +13,7 @@ from typing import Any
 
 from alongside import council
 from alongside.council.shapes import Team
+from alongside.forms.queries.contributions import contributions
 from alongside.forms.queries.filled import answers_of
 from alongside.forms.rules.answers import Answers
 from alongside.pathways.language import Pathway
@@ -141,6 +142,18 @@ def _title(of: Writing, name: str) -> str:
 def _reply_by(of: Writing) -> str:
     due = [each.due_at for each in of.state.open_promises if each.owed_to == "person" and not each.duty]
     return day(last_day(min(due))) if due else ""
+
+
+@gap("contributors")
+def _contributors(of: Writing) -> list[str]:
+    """Who else put what into the forms of the way: each with their role and organisation, in the order of the form."""
+    told = []
+    for form in of.pathway.forms:
+        filled = asking.filled_for(of.journey, form)
+        beside = contributions(filled) if filled is not None else {}
+        for section in filled.definition.sections if filled is not None else ():
+            told += [f"{section.title}: {row.who}. {row.said}" for row in beside.get(section.key, ())]
+    return told
 
 
 def filling(of: Writing, name: str) -> Filling | None:
