@@ -139,6 +139,8 @@ def wait_row(each: Waiting) -> dict[str, Any]:
         "how": each.how,
         "due_on": each.due_on,
         "paused_days": each.paused_days,
+        "rank": each.rank,
+        "given": each.given,
     }
 
 

@@ -162,6 +162,8 @@ class Migration(migrations.Migration):
                 ("how", models.TextField(blank=True)),
                 ("due_on", models.DateField(null=True)),
                 ("paused_days", models.PositiveIntegerField(default=0)),
+                ("rank", models.PositiveSmallIntegerField(default=0)),
+                ("given", models.BooleanField(default=False)),
                 (
                     "journey",
                     models.ForeignKey(
@@ -298,13 +300,16 @@ class Migration(migrations.Migration):
             model_name="wait",
             index=models.Index(
                 condition=models.Q(("stopped_on__isnull", True)),
-                fields=["pathway", "name", "started_on"],
+                fields=["pathway", "name", "rank", "started_on", "id", "due_on", "given", "record"],
                 name="wait_open",
             ),
         ),
         migrations.AddIndex(
             model_name="wait",
-            index=models.Index(fields=["pathway", "name", "stopped_on"], name="wait_by_stop"),
+            index=models.Index(
+                fields=["pathway", "name", "stopped_on", "started_on", "how", "rank", "record"],
+                name="wait_by_stop",
+            ),
         ),
         migrations.AddConstraint(
             model_name="wait",

@@ -199,8 +199,8 @@ def _figures(waits: Any) -> Figures:
 _ORDER = ("rank", "started_on", "id")
 _COLUMNS = (
     "id", "record_id", "journey_id", "journey__version", "journey__person_id", "journey__priority",
-    "journey__priority_reason", "journey__interim_measures", "journey__hold_reason", "journey__hold_until_on", "journey__owner", "started_on",
-    "paused_days", "due_on",
+    "journey__priority_reason", "journey__interim_measures", "journey__hold_reason", "journey__hold_until_on",
+    "journey__owner", "started_on", "paused_days", "due_on",
 )  # fmt: skip
 
 

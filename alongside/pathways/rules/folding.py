@@ -41,6 +41,7 @@ def fold(events: Iterable[Happened], rules: Rules) -> State | None:
             continue
         state = _begun(event, rules) if state is None else state
         _APPLY[event.kind](state, event, rules)
+        _place(state)
     if state is not None:
         _plan(state, rules)
         pausing.count(state)
@@ -365,6 +366,12 @@ def _plan(state: State, rules: Rules) -> None:
     elif not state.next_step:
         due = rules.calendar.due(state.entered_at, _length(stage.within or "0 days", state.priority))
         state.next_step, state.next_on = stage.next or "", last_day(due)
+
+
+def _place(state: State) -> None:
+    """Where those who wait stand on their lists: how urgent, and whether a worker has them."""
+    for wait in state.open_waits:
+        wait.rank, wait.given = state.priority or 0, state.owner.startswith("worker:")
 
 
 def waited(wait: Waiting, on: date) -> int:

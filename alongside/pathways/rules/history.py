@@ -46,7 +46,11 @@ class Happened:
 
 @dataclass(slots=True)
 class Waiting:
-    """One run of a wait. `event` began it; `how` says whether it ended by being seen or by leaving the list."""
+    """One run of a wait. `event` began it; `how` says whether it ended by being seen or by leaving the list.
+
+    `rank` is the priority, 0 before there is one, and `given` whether a worker has the work: both as they are while it
+    runs, and as they were when it stopped.
+    """
 
     name: str
     event: int
@@ -55,6 +59,8 @@ class Waiting:
     how: str = ""
     due_on: date | None = None
     paused_days: int = 0
+    rank: int = 0
+    given: bool = False
 
 
 @dataclass(slots=True)

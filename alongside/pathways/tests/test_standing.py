@@ -135,3 +135,23 @@ def test_every_pathway_tells_its_main_wait(town: Any) -> None:
     """One headline at most for each pathway: the figure that is quoted of it."""
     found = [each for each in standing.every(SYSTEM, clock.today()) if each.pathway == "grab-rail"]
     assert [(each.wait, each.headline) for each in found] == [("for a visit", False), ("for the rail", True)]
+
+
+def place(journey: int, name: str) -> tuple[int, bool, str]:
+    row = Wait.objects.for_system("test").get(journey=journey, name=name)
+    return row.rank, row.given, row.how
+
+
+def test_a_wait_knows_its_place_and_keeps_it_when_it_stops(town: Any) -> None:
+    """How urgent it is and whether a worker has it, as a list is ordered and counted; what stopped stays as it was."""
+    journey = ask(town, "alice", 9)
+    assert place(journey, "for a visit") == (0, False, "")
+    course.prioritise(journey, by=SYSTEM, priority=2, why="Fell twice")
+    moving.move(journey, by=SYSTEM, move="sort")
+    moving.move(journey, by=SYSTEM, move="give", owner=f"worker:{town.priya}")
+    assert place(journey, "for a visit") == (2, True, "")
+    moving.move(journey, by=SYSTEM, move="measure")
+    course.prioritise(journey, by=SYSTEM, priority=1, why="Worse")
+    course.give(journey, by=SYSTEM, owner="team:mash")
+    assert place(journey, "for a visit") == (2, True, "completed")
+    assert place(journey, "for the rail") == (1, False, "")
