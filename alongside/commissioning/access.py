@@ -4,10 +4,19 @@ from __future__ import annotations
 
 from typing import Any
 
-from alongside.records.access import holding, nobody
+from alongside.records.access import holding, nobody, signed_in
 from alongside.records.actors import Actor
 
-__all__ = ["arrange", "look_up", "nobody", "read"]
+__all__ = [
+    "arrange",
+    "decide",
+    "look_at_batches",
+    "look_up",
+    "nobody",
+    "read",
+    "review_for_council",
+    "send",
+]
 
 # What is bought for somebody is for those who do social care work here, not for every partner a record is lent to.
 read = holding("find people")
@@ -23,3 +32,23 @@ def arrange(actor: Actor, _thing: Any = None) -> bool:
 def look_up(actor: Actor, _thing: Any = None) -> bool:
     """Answer whoever rings with the number of an emergency card."""
     return any(actor.plays(duty) for duty in ANSWERING)
+
+
+def send(actor: Actor, _thing: Any = None) -> bool:
+    """Send people of a waiting list to an agency, take them back, and close the batch."""
+    return actor.plays("allocator")
+
+
+def decide(actor: Actor, _thing: Any = None) -> bool:
+    """Accept or return what an agency sent back; the step of the definition says once more whose part that is."""
+    return actor.plays("reviewer") or actor.plays("authoriser")
+
+
+def look_at_batches(actor: Actor, thing: Any = None) -> bool:
+    """Whoever sends batches or decides on what comes back; of the people in them they see their own."""
+    return send(actor, thing) or decide(actor, thing)
+
+
+def review_for_council(actor: Actor, _thing: Any = None) -> bool:
+    """Work at an agency on what the council sent it. Which people: those on whose item the agency has a grant."""
+    return signed_in(actor) and actor.plays("external reviewer")
