@@ -25,7 +25,8 @@ Block = Callable[[Pathway, str, Actor], Markup | None]
 @dataclass(frozen=True)
 class Batch:
     """What is done with the rows that are ticked: they are sent to `action` by GET as `item=12.3` (a journey and its
-    version), with whatever fields and buttons stand in `below`. A button may go elsewhere by its `formaction`.
+    version), with whatever fields and buttons stand in `below`. A button may go elsewhere by its `formaction`. What
+    the list is narrowed to goes along as `narrowed`, so that everybody who fits can be meant (`lists.everybody`).
     """
 
     action: str

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from markupsafe import Markup
 
 from alongside.pathways import access
@@ -99,14 +99,7 @@ WAITING = (
 @page("lists/<slug:pathway>/<str:wait>/", may=access.see, title="Waiting list", methods=READ)
 def waiting_list(request: ActorRequest, pathway: str, wait: str) -> HttpResponse:
     """Who waits for one thing, in the order in which they are to be seen."""
-    asked = request.GET
-    chosen = queries.Chosen(
-        team=asked.get("team", ""),
-        ward=asked.get("ward", ""),
-        priority=asked.get("priority", ""),
-        given=asked.get("given", ""),
-    )
-    found = queries.waiting_list(request.actor, pathway, wait, chosen, Paging.of(request))
+    found = queries.waiting_list(request.actor, pathway, wait, chosen_of(request.GET), Paging.of(request))
     if found is None:
         raise Missing
     saw(request.actor, "pathways.waiting_list", [row.record_id for row in found.rows], what="list")
@@ -130,6 +123,16 @@ def waiting_list(request: ActorRequest, pathway: str, wait: str) -> HttpResponse
         narrow=narrowed(request, _choices(found)),
         earlier=changed(request.GET, before=found.before, after=None) if found.before else "",
         later=changed(request.GET, after=found.after, before=None) if found.after else "",
+    )
+
+
+def chosen_of(asked: QueryDict) -> queries.Chosen:
+    """What a list is narrowed to, by the query of its address."""
+    return queries.Chosen(
+        team=asked.get("team", ""),
+        ward=asked.get("ward", ""),
+        priority=asked.get("priority", ""),
+        given=asked.get("given", ""),
     )
 
 

@@ -155,6 +155,17 @@ def waiting_list(actor: Actor, key: str, wait: str, chosen: Chosen, paging: Pagi
     )
 
 
+def everybody(actor: Actor, key: str, wait: str, chosen: Chosen, at_most: int) -> list[tuple[int, int]]:
+    """Journey and its version of everybody on a list as it is narrowed, in its order: the first `at_most`."""
+    resolved = library.current().pathways.get(key)
+    names = {slug(name): name for name in resolved.pathway.waits} if resolved else {}
+    if resolved is None or wait not in names:
+        return []
+    those = _narrowed(_open(actor).filter(pathway=key, name=names[wait]), chosen, resolved.pathway)
+    ranked = those.annotate(rank=Coalesce(F("journey__priority"), 0)).order_by(*_ORDER)
+    return list(ranked.values_list("journey_id", "journey__version")[:at_most])
+
+
 def _open(actor: Actor) -> Any:
     return Wait.objects.held_by(actor).filter(stopped_on__isnull=True)
 
