@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from alongside.forms import examples, library, named_facts, named_facts_care, named_facts_home  # noqa: F401
+from alongside.forms import (  # noqa: F401
+    examples,
+    library,
+    named_facts,
+    named_facts_care,
+    named_facts_home,
+    named_facts_liberty,
+)
 from alongside.forms.definition import FormError
 from alongside.forms.models import FormVersion
 from alongside.records.check import check

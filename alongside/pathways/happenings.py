@@ -75,6 +75,16 @@ APPROVED_AFTERWARDS = happening(
 PAGE_ACKNOWLEDGED = happening(
     "page acknowledged", "Somebody on duty has seen it and has it in hand.", by_hand=False
 )
+ADVOCATE_INSTRUCTED = happening(
+    "advocate instructed", "An independent advocate was asked to act for the person."
+)
+URGENT_EXTENDED = happening(
+    "urgent authorisation extended",
+    "The supervisory body extended the urgent authorisation once.",
+    duty="authoriser",
+)
+REPRESENTATIVE = happening("representative appointed", "Somebody represents the person and visits them.")
+CONDITIONS_MET = happening("conditions met", "The conditions of the authorisation are met.")
 WORKER_LEFT = happening("worker left", "The worker whom the person knew has left or changed.", by_hand=False)
 CONTACT_NAMED = happening("new contact named", "The person was told whom to ring now.")
 CARD_ISSUED = happening("emergency card issued", "The unpaid carer has the emergency card.")

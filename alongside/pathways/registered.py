@@ -2,6 +2,14 @@
 
 from __future__ import annotations
 
-from alongside.pathways import checks, checks_examples, named_facts, owned, timed, unanswered  # noqa: F401
+from alongside.pathways import (  # noqa: F401
+    checks,
+    checks_examples,
+    named_facts,
+    named_facts_catalogue,
+    owned,
+    timed,
+    unanswered,
+)
 from alongside.pathways.actions import lives  # noqa: F401 what a death or a move does to work under way
 from alongside.pathways.letters import writing  # noqa: F401 letters that steps write, and what becomes of them

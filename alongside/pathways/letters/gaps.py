@@ -1,6 +1,7 @@
 """What fills the gaps of letters: one function for each gap, from what is known of the journey.
 
-A letter that uses only gaps that are known here, or that the forms of its pathway fill, needs no Python.
+A letter that uses only gaps that are known here, or that are questions of the forms of its pathway (the gap “own words”
+is the answer to `own-words`), needs no Python.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from typing import Any
 
 from alongside import council
 from alongside.council.shapes import Team
+from alongside.forms import library
 from alongside.forms.queries.contributions import contributions
 from alongside.forms.queries.filled import answers_of
 from alongside.forms.rules.answers import Answers
@@ -162,7 +164,15 @@ def filling(of: Writing, name: str) -> Filling | None:
         say = OF_FORMS.get(form, {}).get(name)
         if say is not None:
             return _from_answers(form, say)
-    return gaps.get(name)
+    return gaps.get(name) or _answer(of, name)
+
+
+def _answer(of: Writing, name: str) -> Filling | None:
+    """The answer, in words, to the question whose key is the name of the gap, where a form of the pathway has it."""
+    key = name.replace(" ", "-")
+    asks = (form for form in of.pathway.forms if key in library.current(form).places)
+    form = next(asks, None)
+    return _from_answers(form, lambda answers: answers.said(key)) if form is not None else None
 
 
 def _from_answers(form: str, say: Say) -> Filling:

@@ -1,0 +1,72 @@
+"""What matters by law in the pathways of the catalogue, beyond the examples that each of them tells."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from alongside.forms.actions import answering, filling
+from alongside.messages import library as letters
+from alongside.pathways import library
+from alongside.pathways.actions import moving, opening
+from alongside.pathways.letters import gaps
+from alongside.pathways.models import Journey
+from alongside.pathways.queries import asking, past
+from alongside.records.actors import SYSTEM
+from alongside.web.errors import Refused
+
+
+def row(pk: int) -> Journey:
+    return Journey.objects.for_system("test").get(pk=pk)
+
+
+def holds(pk: int, fact: str) -> bool | None:
+    """What a fact says of a journey as it stands."""
+    journey = row(pk)
+    state = past.state(pk)
+    assert state is not None
+    course = asking.Course(journey, state, library.current().pathways[journey.pathway].pathway)
+    return asking.ask(course, [fact]).answers[fact]
+
+
+def fill(pk: int, person: int, form: str, **answers: Any) -> None:
+    """Fill in a form of a journey and finish it."""
+    filled = filling.begin(person, by=SYSTEM, form=form, subject=past.subject(pk))
+    for key, value in answers.items():
+        answering.save_answer(filled, by=SYSTEM, question=key.replace("_", "-"), value=value)
+    filling.complete(filled, by=SYSTEM)
+
+
+def written() -> Iterator[Any]:
+    """Every letter that a step of a shipped pathway writes."""
+    for pathway in library.current().pathways.values():
+        for letter in {letter for move in pathway.pathway.moves.values() for letter in move.writes}:
+            yield pytest.param(pathway.pathway, letter, id=f"{pathway.pathway.key}: {letter}")
+
+
+@pytest.mark.parametrize(("pathway", "letter"), list(written()))
+def test_every_letter_of_a_step_has_what_fills_it(pathway: Any, letter: str) -> None:
+    """A letter that cannot be filled would hold up the step that owes it (R-023)."""
+    of = gaps.Writing(None, pathway, None, None)  # type: ignore[arg-type]  # who fills a gap is looked up, nobody is asked
+    said = letters.letter(letter)
+    assert [gap for gap in said.gaps if gap not in said.may_be_empty and gaps.filling(of, gap) is None] == []
+
+
+def test_no_application_is_screened_over_the_day_of_an_urgent_authorisation(town: Any) -> None:
+    """The clock of seven days runs from that day, so it is written first (sch A1 para 78; G-53)."""
+    pk = opening.open_journey(town.alice, by=SYSTEM, pathway="dols")
+    assert holds(pk, "urgent authorisation has its day") is None, "nobody said yet"
+    said = {"urgent": "yes", "befriended": "no", "priority": "1", "reason": "It ends on Friday"}
+    fill(pk, town.alice, "dols-screening", **said)
+    with pytest.raises(Refused, match="urgent authorisation has its day"):
+        moving.move(pk, by=SYSTEM, move="screen")
+    moving.move(pk, by=SYSTEM, move="note urgent")
+    moving.move(pk, by=SYSTEM, move="screen")
+    owed = set(row(pk).promises.for_system("test").values_list("name", flat=True))
+    assert {
+        "decision before the urgent authorisation ends",
+        "advocate where there is nobody to consult",
+    } <= owed
+    assert row(pk).priority == 1
