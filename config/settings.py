@@ -93,6 +93,7 @@ INSTALLED_APPS = [
     "alongside.pathways",
     "alongside.casework",
     "alongside.commissioning",
+    "alongside.insight",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

@@ -18,6 +18,7 @@ PERMISSIONS: Mapping[str, str] = {
     "see who looked": "Prepare for a person the list of who has looked at their record.",
     "record death and moves": "Record that a person has died, moved away or come back, and take a wrong report back.",
     "keep sharing decisions": "Record what a person agrees to have shared with whom, or a lawful override.",
+    "plan capacity": "Ask what seeing more or fewer people a week would make of a list, from counts without names.",
     "keep organisations": "Keep organisations, memberships and agreements.",
     "keep workers": "Keep workers, their posts, absences and leaving.",
     "cover out of hours": "Begin an emergency duty shift and, until it ends, open ordinary records on its strength.",

@@ -1,0 +1,1 @@
+"""What the record tells whoever runs the work: for now the planner, which says what becomes of a waiting list."""
