@@ -7,13 +7,12 @@ from __future__ import annotations
 
 import json
 import os
-import signal
 import sys
 from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
 
-from alongside.records.tests.killing import in_child
+from alongside.records.tests.killing import in_child, killed_at
 
 KEY = "one key"
 
@@ -89,28 +88,7 @@ DEEDS: dict[str, tuple[Prepare, Callable[[Mapping[str, int]], Any]]] = {
 
 def do(deed: str, at: Mapping[str, int], die_at: int) -> Any:
     """Do it and be killed at the n-th write; the write after the last is the commit."""
-    from django.db import connection
-
-    writes = 0
-
-    def run(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
-        nonlocal writes
-        if sql.lstrip().upper().startswith(("INSERT", "UPDATE", "DELETE")):
-            writes += 1
-            if writes == die_at:
-                os.kill(os.getpid(), signal.SIGKILL)
-        return execute(sql, params, many, context)
-
-    plain: Any = connection
-    inner_commit = plain._commit
-
-    def commit() -> None:
-        if writes + 1 == die_at:
-            os.kill(os.getpid(), signal.SIGKILL)
-        inner_commit()
-
-    plain._commit = commit
-    with connection.execute_wrapper(run):
+    with killed_at(die_at):
         return DEEDS[deed][1](at)
 
 

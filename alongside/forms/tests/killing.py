@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import json
 import os
-import signal
 import sys
 from functools import partial
 from typing import Any
 
-from alongside.records.tests.killing import in_child
+from alongside.records.tests.killing import in_child, killed_at
 
 KEPT, LOST = "Cooking on Sundays", "Cooking on Sundays, with Kofi"
 
@@ -28,23 +27,11 @@ def prepare() -> list[int]:
 
 def write(worker: int, filled: int, die_at: int) -> str:
     """Write over the answer and be killed at the nth write; the write after the last is the commit."""
-    from django.db import connection
-
     from alongside.forms import actions
     from alongside.people.tests.making import again
 
-    writes, plain = 0, connection
     by: Any = again(worker)
-
-    def run(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
-        nonlocal writes
-        if sql.lstrip().upper().startswith(("INSERT", "UPDATE", "DELETE")):
-            writes += 1
-            if writes == die_at:
-                os.kill(os.getpid(), signal.SIGKILL)
-        return execute(sql, params, many, context)
-
-    with plain.execute_wrapper(run):
+    with killed_at(die_at):
         actions.save_answer(filled, by=by, question="good-day", value=LOST)
     return "finished"
 

@@ -3,7 +3,8 @@
     python -m alongside.messages.tests.posting deliver FOLDER [DIE]
 
 E-mail is written into FOLDER, a file for each. DIE is where the worker is killed: `before` the mail server is asked,
-`after` it has answered, or at the nth write to the database.
+`after` it has answered, or at the nth write to the database,
+a commit among them.
 
     python -m alongside.messages.tests.posting killed FOLDER MESSAGE
 """
@@ -17,7 +18,7 @@ import sys
 from functools import partial
 from typing import Any
 
-from alongside.records.tests.killing import in_child
+from alongside.records.tests.killing import in_child, killed_at
 
 
 def kill() -> None:
@@ -31,7 +32,6 @@ def deliver(folder: str, die: str = "") -> None:
 
     from django.conf import settings
     from django.core.mail.backends.filebased import EmailBackend
-    from django.db import connection
 
     from alongside.messages import delivery
     from alongside.records import clock
@@ -50,26 +50,8 @@ def deliver(folder: str, die: str = "") -> None:
 
     EmailBackend.send_messages = sent  # type: ignore[method-assign, assignment]
     clock.now = lambda: now() + dt.timedelta(hours=1)
-    with connection.execute_wrapper(_at_write(int(die)) if die.isdigit() else _never):
+    with killed_at(int(die) if die.isdigit() else 0):
         delivery.deliver_due()
-
-
-def _never(execute: Any, *said: Any) -> Any:
-    return execute(*said)
-
-
-def _at_write(number: int) -> Any:
-    """Is killed when this many rows are about to be written, counted from one."""
-    writes = 0
-
-    def run(execute: Any, sql: str, *said: Any) -> Any:
-        nonlocal writes
-        writes += sql.lstrip().upper().startswith(("INSERT", "UPDATE", "DELETE"))
-        if writes == number:
-            kill()
-        return execute(sql, *said)
-
-    return run
 
 
 def look(message_id: int) -> tuple[str, int]:

@@ -9,7 +9,8 @@ import json
 import os
 import signal
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import partial
 from typing import Any
 
@@ -51,6 +52,39 @@ def wait_for(begun: tuple[int, int]) -> tuple[bool, Any]:
     return True, json.loads(said)
 
 
+@contextmanager
+def killed_at(write: int) -> Iterator[None]:
+    """Within it this process is killed at the nth write, a commit among them; at 0 never."""
+    from django.db import connection
+
+    writes = 0
+
+    def count() -> None:
+        nonlocal writes
+        writes += 1
+        if writes == write:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    def run(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+        if sql.lstrip().upper().startswith(("INSERT", "UPDATE", "DELETE")):
+            count()
+        return execute(sql, params, many, context)
+
+    plain: Any = connection
+    inner_commit = plain._commit
+
+    def commit() -> None:
+        count()
+        inner_commit()
+
+    plain._commit = commit
+    try:
+        with connection.execute_wrapper(run):
+            yield
+    finally:
+        plain._commit = inner_commit
+
+
 def prepare() -> list[int]:
     """A worker who may restrict, and a record."""
     from alongside.records.tests import desk
@@ -60,32 +94,11 @@ def prepare() -> list[int]:
 
 def restrict(worker: int, file: int, die_at: int) -> str:
     """Restrict the record and be killed at the nth write; the write after the last is the commit."""
-    from django.db import connection
-
     from alongside.records.actions import access
     from alongside.records.tests import desk
 
     by = desk.again(worker)
-    writes = 0
-
-    def run(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
-        nonlocal writes
-        if sql.lstrip().upper().startswith(("INSERT", "UPDATE", "DELETE")):
-            writes += 1
-            if writes == die_at:
-                os.kill(os.getpid(), signal.SIGKILL)
-        return execute(sql, params, many, context)
-
-    plain: Any = connection
-    inner_commit = plain._commit
-
-    def commit() -> None:
-        if writes + 1 == die_at:
-            os.kill(os.getpid(), signal.SIGKILL)
-        inner_commit()
-
-    plain._commit = commit
-    with connection.execute_wrapper(run):
+    with killed_at(die_at):
         access.restrict(
             file, by=by, key="one key", reason="Threats", category="threat", named=[by.own], review_on=desk.REVIEW_ON
         )  # fmt: skip
