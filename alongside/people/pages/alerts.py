@@ -10,7 +10,7 @@ from alongside.people import access
 from alongside.people.actions import alerts as actions
 from alongside.people.pages.about import about, draw, tab
 from alongside.people.pages.asking import ask, coming, said
-from alongside.people.pages.listing import Deed, leading, one
+from alongside.people.pages.listing import Deed, one, to_review
 from alongside.people.queries import reviews as queries
 from alongside.people.queries.owners import owner_choices
 from alongside.people.queries.sheet import Sheet
@@ -22,8 +22,6 @@ from alongside.web import navigation
 from alongside.web.door import ActorRequest, link, page, redirect
 from alongside.web.errors import Missing
 from alongside.web.forms import Date, Form, Radios, Select, TextArea
-from alongside.web.render import render
-from alongside.web.tables import Column
 
 TOLD = (("yes", "Yes"), ("not yet", "Not yet"), ("not safe to tell", "No: it would not be safe"))
 TEXT_HINT = "What there is and what to do. For example: large dog in the hall, ring before visiting"
@@ -109,28 +107,12 @@ def alert(request: ActorRequest, person: Sheet, alert_id: int) -> HttpResponse:
     )
 
 
-REVIEWS = (
-    Column("due_on", "Review by", kind="date"),
-    Column(
-        "", "Person", show=lambda row: leading(row.person, alert, row.person_id, alert_id=row.id), header=True
-    ),
-    Column("what", "Alert"),
-    Column("state", "Owner"),
-)
-
-
 @page("people/alerts-to-review/", may=access.see, title="Alerts to review")
 def alerts_to_review(request: ActorRequest) -> HttpResponse:
     """Alerts of the reader's people whose review is due within a month, the latest first."""
     rows = queries.alerts_due(request.actor, clock.today())
     saw(request.actor, "people.alerts_to_review", [row.person_id for row in rows], what="list")
-    return render(
-        request,
-        "people/reviews.jinja",
-        rows=rows,
-        columns=REVIEWS,
-        nothing="No review is due within a month.",
-    )
+    return to_review(request, rows, alert, place="alert_id", what="Alert", state="Owner")
 
 
 tab("Alerts", alerts, order=15)

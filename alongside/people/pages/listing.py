@@ -13,9 +13,11 @@ from alongside.people import access
 from alongside.people.pages.about import draw
 from alongside.people.pages.asking import said
 from alongside.people.queries.history import WITHDRAWN, Entry, History
+from alongside.people.queries.reviews import ReviewRow
 from alongside.people.queries.sheet import Sheet
 from alongside.web.door import ActorRequest, Page, SeeOther, link
 from alongside.web.forms import Form
+from alongside.web.render import render
 from alongside.web.tables import Column
 
 
@@ -120,6 +122,30 @@ def leading(name: str, to: Page, person_id: int, **place: int) -> Markup:
     """A person's name that leads to a page about them."""
     address = link(to, None, person_id=person_id, **place)
     return Markup('<a class="govuk-link" href="{}"><bdi dir="auto">{}</bdi></a>').format(address, name)
+
+
+def to_review(
+    request: ActorRequest, rows: Sequence[ReviewRow], to: Page, *, place: str, what: str, state: str
+) -> HttpResponse:
+    """A page of what is due to be looked at again; each leads to the page that does it."""
+    columns = (
+        Column("due_on", "Review by", kind="date"),
+        Column(
+            "",
+            "Person",
+            show=lambda row: leading(row.person, to, row.person_id, **{place: row.id}),
+            header=True,
+        ),
+        Column("what", what),
+        Column("state", state),
+    )
+    return render(
+        request,
+        "people/reviews.jinja",
+        rows=rows,
+        columns=columns,
+        nothing="No review is due within a month.",
+    )
 
 
 def about_entry(entry: Entry) -> list[tuple[str, Any]]:

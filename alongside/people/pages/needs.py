@@ -10,7 +10,7 @@ from alongside.people import access
 from alongside.people.actions import needs as actions
 from alongside.people.pages.about import about, draw, tab
 from alongside.people.pages.asking import End, Withdraw, ask, coming, said, told_by
-from alongside.people.pages.listing import Deed, leading, one
+from alongside.people.pages.listing import Deed, one, to_review
 from alongside.people.queries import reviews as queries
 from alongside.people.queries.sheet import Sheet
 from alongside.people.queries.words import choices
@@ -21,8 +21,6 @@ from alongside.web import navigation
 from alongside.web.door import ActorRequest, link, page, redirect
 from alongside.web.errors import Missing
 from alongside.web.forms import Checkboxes, Date, Form, Radios, Select, Text, exact_date
-from alongside.web.render import render
-from alongside.web.tables import Column
 
 SHARE = [(word, word.capitalize()) for word in MAY_SHARE]
 
@@ -164,28 +162,12 @@ def need(request: ActorRequest, person: Sheet, need_id: int) -> HttpResponse:
     )
 
 
-REVIEWS = (
-    Column("due_on", "Review by", kind="date"),
-    Column(
-        "", "Person", show=lambda row: leading(row.person, need, row.person_id, need_id=row.id), header=True
-    ),
-    Column("what", "Need"),
-    Column("state", "Is it met?"),
-)
-
-
 @page("people/needs-to-review/", may=access.see, title="Needs to review")
 def needs_to_review(request: ActorRequest) -> HttpResponse:
     """Needs of the reader's people whose review is due within a month, the latest first; and those not met."""
     rows = queries.needs_due(request.actor, clock.today())
     saw(request.actor, "people.needs_to_review", [row.person_id for row in rows], what="list")
-    return render(
-        request,
-        "people/reviews.jinja",
-        rows=rows,
-        columns=REVIEWS,
-        nothing="No review is due within a month.",
-    )
+    return to_review(request, rows, need, place="need_id", what="Need", state="Is it met?")
 
 
 tab("Needs", needs, order=40)
