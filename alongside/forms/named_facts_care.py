@@ -75,16 +75,6 @@ def _contingency(of: Answers) -> bool | None:
 
 
 @fact(
-    "combined only by agreement",
-    "The assessment stands alone, or both people agreed that it is combined (Care Act 2014 s12(5)).",
-    about=CARER,
-)
-def _combined(of: Answers) -> bool | None:
-    combined = of.yes("combined")
-    return None if combined is None else of.yes("both-agree") if combined else True
-
-
-@fact(
     "finding follows from the test",
     "What was found about capacity is what the four abilities and their cause come to, with the reasons in writing.",
     about=CAPACITY,

@@ -2,6 +2,7 @@
 
 from alongside.casework.models.appointments import Appointment
 from alongside.casework.models.bulk import BulkItem, BulkOperation
+from alongside.casework.models.combining import Combination
 from alongside.casework.models.documents import Paper
 from alongside.casework.models.notes import Draft, Note, Wording
 from alongside.casework.models.supervision import Discussed, Supervision
@@ -11,6 +12,7 @@ __all__ = [
     "Appointment",
     "BulkItem",
     "BulkOperation",
+    "Combination",
     "Discussed",
     "Draft",
     "Note",

@@ -8,7 +8,7 @@ from django.http import HttpResponse
 
 from alongside.forms.access import fill as may_fill
 from alongside.pathways import access
-from alongside.pathways.pages.journey_about import about_journey
+from alongside.pathways.pages.journey_about import about_journey, besides
 from alongside.pathways.pages.journey_deeds import deeds_for
 from alongside.pathways.pages.moving_when import past_day
 from alongside.pathways.queries import definitions, journey_moves, past, work
@@ -60,6 +60,7 @@ def journey(request: ActorRequest, person: Sheet, journey: Seen) -> HttpResponse
         word=last_word(happened),
         around=work.around(journey, person, request.actor),
         pathway=pathway,
+        besides=besides(request, person, journey),
     )
 
 

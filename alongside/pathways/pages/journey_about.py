@@ -7,6 +7,7 @@ from functools import wraps
 from typing import Any
 
 from django.http import HttpResponse
+from markupsafe import Markup
 
 from alongside.pathways.queries.journey import Seen, seen
 from alongside.people.pages.about import View, about
@@ -14,6 +15,26 @@ from alongside.people.queries.sheet import Sheet
 from alongside.records.audit.reading import saw
 from alongside.web.door import ActorRequest, May, Page, redirect
 from alongside.web.errors import Missing
+
+Beside = Callable[[ActorRequest, Sheet, Seen], Markup | None]
+_beside: list[tuple[int, Beside]] = []
+
+
+def beside(order: int = 50) -> Callable[[Beside], Beside]:
+    """Register what a room above puts on the page of a journey, in its place among the others; None is nothing."""
+
+    def put(drawn: Beside) -> Beside:
+        _beside.append((order, drawn))
+        _beside.sort(key=lambda each: each[0])
+        return drawn
+
+    return put
+
+
+def besides(request: ActorRequest, person: Sheet, journey: Seen) -> list[Markup]:
+    """What rooms above have to say of this journey to this reader."""
+    drawn = (draw(request, person, journey) for _order, draw in _beside)
+    return [each for each in drawn if each is not None]
 
 
 def about_journey(
