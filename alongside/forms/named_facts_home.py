@@ -80,3 +80,63 @@ def _reablement(of: Answers) -> bool | None:
 @fact("another home is recommended", "Another home is recommended, and the person wants it.", about=THERAPY)
 def _housing(of: Answers) -> bool | None:
     return _wanted(of, {"housing"})
+
+
+GOALS, LONGER, OUTCOME = "form reablement-goals", "form reablement-extension", "form reablement-outcome"
+
+
+@fact(
+    "goals are set with the person",
+    "There is a goal, and how it is now is written, so that it can be seen to be reached.",
+    about=GOALS,
+)
+def _goals(of: Answers) -> bool | None:
+    rows = of.rows("goals")
+    return bool(rows) and all(of.written("goal", row) and of.written("now", row) for row in rows)
+
+
+@fact(
+    "the longer reablement is explained",
+    "It is written why it goes on and until when; where it may cost something, they were told before it began.",
+    about=LONGER,
+)
+def _longer(of: Answers) -> bool | None:
+    free = "nothing" in of.chosen("costs")
+    return of.written("why") and of.written("until") and (free or of.yes("told-cost") is True)
+
+
+@fact(
+    "what follows reablement is arranged",
+    "It is known how they live now, and where support follows, who gives it and from which day.",
+    about=OUTCOME,
+)
+def _follows(of: Answers) -> bool | None:
+    said = of.chosen("outcome")
+    if not said:
+        return None
+    goes_on = said & {"lower", "same", "higher", "care-home"}
+    return not goes_on or (of.written("follows") and of.written("follows-from"))
+
+
+@fact(
+    "whoever orders it may",
+    "Each thing has a name and a purpose; what is complex or lifts a person was ordered by a therapist or a nurse.",
+    about="form equipment",
+)
+def _prescribed(of: Answers) -> bool | None:
+    rows = of.rows("items")
+    told = all(of.written(key, row) for row in rows for key in ("item", "item-for", "item-kind"))
+    hard = any(of.chosen("item-kind", row) & {"complex", "lifting"} for row in rows)
+    skilled = bool(of.chosen("prescriber") & {"therapist", "nurse"})
+    return bool(rows) and told and (skilled or not hard)
+
+
+@fact(
+    "they know what technology records",
+    "Of each device it is written what it is for, what it records and who sees that.",
+    about="form care-technology",
+)
+def _records(of: Answers) -> bool | None:
+    rows = of.rows("devices")
+    keys = ("device", "device-for", "device-sees")
+    return bool(rows) and all(of.written(key, row) for row in rows for key in keys)

@@ -94,3 +94,4 @@ SERVICES_BEGAN = happening("services began", "What the plan arranges has begun."
 CONTRIBUTION = happening("contribution notified", "The person was told what they pay.", by_hand=False)
 PROVIDER_TOLD = happening("provider told", "The provider was told.")
 SAFETY_ADVICE = happening("safety advice given", "The person was told how to keep safe meanwhile.")
+DELIVERY_TOLD = happening("delivery day told", "The person was told on which day it comes and who brings it.")

@@ -8,6 +8,8 @@ from __future__ import annotations
 from alongside.forms import asking as forms
 from alongside.pathways.models import Journey
 from alongside.pathways.queries.asking import Course, filled_for, person_of
+from alongside.pathways.rules.calendar import day_of, days_between
+from alongside.records import clock
 from alongside.records.facts import fact
 
 # Codes of the list “came by” under which nobody but the person (or their unpaid carer) asked.
@@ -80,3 +82,12 @@ def _worry(of: Course) -> bool | None:
     raised = Journey.objects.for_system("whether the worry was raised as a concern, not what it says")
     since = raised.filter(pathway="safeguarding-concern", opened_at__gte=of.journey.opened_at)
     return person is not None and since.filter(person__root_id=person.root_id).exists()
+
+
+@fact(
+    "day 91 has come",
+    "It is 91 days since they left hospital or, where they were at home, since they were referred.",
+    about="journey",
+)
+def _day_91(of: Course) -> bool | None:
+    return days_between(day_of(of.state.opened_at), clock.today()) >= 91

@@ -76,7 +76,7 @@ def test_only_law_and_safety_make_an_answer_necessary(key: str) -> None:
     assert len(of_everybody) <= len(form.places) // 3 or key in FOR_ONE_DECISION
 
 
-FOR_ONE_DECISION = ("triage", "therapy-triage", "safeguarding-concern", "capacity")
+FOR_ONE_DECISION = ("triage", "therapy-triage", "reablement-extension", "safeguarding-concern", "capacity")
 """Short forms that exist for one decision, and ask little that the decision does not need."""
 
 

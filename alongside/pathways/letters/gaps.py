@@ -19,7 +19,7 @@ from alongside.forms.queries.contributions import contributions
 from alongside.forms.queries.filled import answers_of
 from alongside.forms.rules.answers import Answers
 from alongside.pathways.language import Pathway
-from alongside.pathways.letters import assessment, carers, panel, plan, review, therapy
+from alongside.pathways.letters import assessment, at_home, carers, panel, plan, reablement, review, therapy
 from alongside.pathways.models import Journey
 from alongside.pathways.queries import asking
 from alongside.pathways.rules.calendar import last_day
@@ -28,9 +28,12 @@ from alongside.records.models import Worker
 from alongside.web.formats import day
 
 Say = Callable[[Answers], Any]
+FREE = "free weeks"
+_OF_ONE = (assessment, carers, plan, panel, review)
+_OF_SEVERAL = (therapy, reablement, at_home)
 OF_FORMS: Mapping[str, Mapping[str, Say]] = {
-    **{each.FORM: each.GAPS for each in (assessment, carers, plan, panel, review, therapy)},
-    therapy.TRIAGE: therapy.TRIAGE_GAPS,
+    **{each.FORM: each.GAPS for each in _OF_ONE},
+    **{form: gaps for each in _OF_SEVERAL for form, gaps in each.FORMS.items()},
 }
 """What the answers of each form say in letters, by gap."""
 
@@ -102,6 +105,12 @@ def _since(of: Writing) -> str:
     return day(of.state.opened_at)
 
 
+@gap("free before")
+def _free_before(of: Writing) -> str:
+    """The first day on which reablement may cost anything: a clock that the law stops runs until then."""
+    return next((day(each.due_on) for each in of.state.open_waits if each.name == FREE), "")
+
+
 @gap("asked for")
 def _asked_for(of: Writing) -> str:
     return of.pathway.title
@@ -131,7 +140,8 @@ def _decided(of: Writing) -> list[str]:
 
 
 FOLLOWS: Mapping[str, Callable[[Answers], list[str]]] = {
-    each.FORM: each.what_follows for each in (assessment, carers, plan, panel, review, therapy)
+    **{each.FORM: each.what_follows for each in _OF_ONE},
+    **{form: say for each in _OF_SEVERAL for form, say in each.FOLLOWS.items()},
 }
 
 

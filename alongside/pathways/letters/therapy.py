@@ -8,8 +8,6 @@ from typing import Any
 from alongside.forms.rules.answers import Answers
 from alongside.pathways.letters.telling import said_of
 
-FORM = "occupational-therapy"
-TRIAGE = "therapy-triage"
 VIEWS = {
     "wants": "You want this.",
     "unsure": "You are not sure about this.",
@@ -53,15 +51,18 @@ def handling(answers: Answers) -> str:
     return "\n\n".join(said_of(answers, "handling-plan"))
 
 
-GAPS: Mapping[str, Callable[[Answers], Any]] = {
-    "decision": decision,
-    "own words": lambda answers: "\n\n".join(said_of(answers, "wishes", "own-words")),
-    "strengths": lambda answers: "\n\n".join(said_of(answers, "strengths")),
-    "recommendations": recommendations,
-    "reasons": lambda answers: answers.said("reasons"),
-    "handling": handling,
+FORMS: Mapping[str, Mapping[str, Callable[[Answers], Any]]] = {
+    "therapy-triage": {
+        "how to keep safe": lambda answers: answers.said("advice"),
+        "arranged meanwhile": lambda answers: "\n\n".join(said_of(answers, "interim-plan")),
+    },
+    "occupational-therapy": {
+        "decision": decision,
+        "own words": lambda answers: "\n\n".join(said_of(answers, "wishes", "own-words")),
+        "strengths": lambda answers: "\n\n".join(said_of(answers, "strengths")),
+        "recommendations": recommendations,
+        "reasons": lambda answers: answers.said("reasons"),
+        "handling": handling,
+    },
 }
-TRIAGE_GAPS: Mapping[str, Callable[[Answers], Any]] = {
-    "how to keep safe": lambda answers: answers.said("advice"),
-    "arranged meanwhile": lambda answers: "\n\n".join(said_of(answers, "interim-plan")),
-}
+FOLLOWS = {"occupational-therapy": what_follows}

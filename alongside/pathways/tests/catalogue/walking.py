@@ -7,6 +7,7 @@ from typing import Any
 
 from alongside.forms.actions import answering, filling
 from alongside.forms.queries.filled import filled_of
+from alongside.messages.actions import ending
 from alongside.messages.models import Message
 from alongside.pathways.actions import moving, opening
 from alongside.pathways.models import Journey, Promise
@@ -55,3 +56,10 @@ def following(journey: int) -> set[str]:
     """The pathways that were opened from it."""
     children = Journey.objects.for_system("test").filter(parent=journey)
     return set(children.values_list("pathway", flat=True))
+
+
+def issue(journey: int) -> None:
+    """Put every letter of the journey that waits into the person's hands."""
+    wrote = Message.objects.for_system("test").filter(subject=f"journey:{journey}", ended_at__isnull=True)
+    for letter in wrote.order_by("pk"):
+        ending.issue_by_hand(letter.pk, by=SYSTEM)
