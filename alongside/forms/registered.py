@@ -11,6 +11,7 @@ from alongside.forms import (  # noqa: F401
     named_facts_care,
     named_facts_home,
     named_facts_liberty,
+    named_facts_provider,
 )
 from alongside.forms.definition import FormError
 from alongside.forms.models import FormVersion

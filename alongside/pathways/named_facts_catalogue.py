@@ -5,8 +5,11 @@ A fact that a stored definition uses never changes its meaning.
 
 from __future__ import annotations
 
+from django.db.models import QuerySet
+
 from alongside.forms import asking as forms
-from alongside.pathways.queries.asking import Course, filled_for
+from alongside.pathways.models import Journey
+from alongside.pathways.queries.asking import Course, filled_for, person_of
 from alongside.records.facts import fact
 
 
@@ -21,3 +24,35 @@ def _urgent(of: Course) -> bool | None:
     filled = filled_for(of.journey, "dols-screening")
     given = forms.ask_of(filled, "urgent authorisation given") if filled is not None else None
     return None if given is None else not given
+
+
+@fact(
+    "worry is with safeguarding",
+    "Whoever reviewed worries about no abuse or neglect, or the worry was raised as a concern.",
+    about="journey",
+)
+def _worry(of: Course) -> bool | None:
+    filled = filled_for(of.journey, "provider-review")
+    worried = forms.ask_of(filled, "provider is worried") if filled is not None else None
+    if worried:
+        return _begun_since(of, "safeguarding-concern")
+    return None if worried is None else True
+
+
+@fact("no other review is open", "Nobody else reviews the plan of the person just now.", about="journey")
+def _alone(of: Course) -> bool | None:
+    reviews = _of_person(of, "whether the plan is being reviewed, not what is said").exclude(pk=of.journey.pk)
+    return not reviews.filter(pathway__endswith="-review", ended_at__isnull=True).exists()
+
+
+def _begun_since(of: Course, pathway: str) -> bool:
+    """Whether work along this pathway was begun for the person since this began."""
+    mine = _of_person(of, f"whether “{pathway}” was begun, not what it says")
+    return mine.filter(pathway=pathway, opened_at__gte=of.journey.opened_at).exists()
+
+
+def _of_person(of: Course, why: str) -> QuerySet[Journey]:
+    """All work with the person, whoever may see it."""
+    person = person_of(of.journey)
+    mine = Journey.objects.for_system(why)
+    return mine.filter(person__root_id=person.root_id) if person is not None else mine.none()

@@ -11,5 +11,8 @@ from alongside.pathways import (  # noqa: F401
     timed,
     unanswered,
 )
-from alongside.pathways.actions import lives  # noqa: F401 what a death or a move does to work under way
+from alongside.pathways.actions import (
+    lives,  # noqa: F401 what a death or a move does to work under way
+    reviewed,  # noqa: F401 what a review does to the one that waits
+)
 from alongside.pathways.letters import writing  # noqa: F401 letters that steps write, and what becomes of them

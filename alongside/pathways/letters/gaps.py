@@ -29,8 +29,8 @@ from alongside.web.formats import day
 
 Say = Callable[[Answers], Any]
 FREE = "free weeks"
-_OF_ONE = (assessment, carers, plan, panel, review)
-_OF_SEVERAL = (therapy, reablement, at_home)
+_OF_ONE = (assessment, carers, plan, panel)
+_OF_SEVERAL = (review, therapy, reablement, at_home)
 OF_FORMS: Mapping[str, Mapping[str, Say]] = {
     **{each.FORM: each.GAPS for each in _OF_ONE},
     **{form: gaps for each in _OF_SEVERAL for form, gaps in each.FORMS.items()},

@@ -8,7 +8,6 @@ from typing import Any
 from alongside.forms.rules.answers import Answers
 from alongside.pathways.letters.telling import said_of
 
-FORM = "review"
 OUTCOMES = {
     "no-change": "Your plan goes on as it is.",
     "increase": "You need more support than your plan gives.",
@@ -47,3 +46,6 @@ GAPS: Mapping[str, Callable[[Answers], Any]] = {
     "reasons": lambda answers: answers.said("reasons"),
     "reviewed on": lambda answers: answers.said("reviewed-on"),
 }
+OF_REVIEWS = ("review", "provider-review")
+FORMS = dict.fromkeys(OF_REVIEWS, GAPS)
+FOLLOWS = dict.fromkeys(OF_REVIEWS, what_follows)

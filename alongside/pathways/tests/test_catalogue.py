@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Any
 
 import pytest
 
 from alongside.forms.actions import answering, filling
 from alongside.messages import library as letters
-from alongside.pathways import library
+from alongside.messages.models import Message
+from alongside.pathways import checks, library
 from alongside.pathways.actions import moving, opening
 from alongside.pathways.letters import gaps
-from alongside.pathways.models import Journey
+from alongside.pathways.models import Journey, Wait
 from alongside.pathways.queries import asking, past
 from alongside.records.actors import SYSTEM
 from alongside.web.errors import Refused
@@ -20,6 +22,11 @@ from alongside.web.errors import Refused
 
 def row(pk: int) -> Journey:
     return Journey.objects.for_system("test").get(pk=pk)
+
+
+def waited(pk: int, wait: str) -> datetime | None:
+    """When a wait of a journey was over; None while it runs."""
+    return Wait.objects.for_system("test").get(journey_id=pk, name=wait).stopped_at
 
 
 def holds(pk: int, fact: str) -> bool | None:
@@ -70,3 +77,44 @@ def test_no_application_is_screened_over_the_day_of_an_urgent_authorisation(town
         "advocate where there is nobody to consult",
     } <= owed
     assert row(pk).priority == 1
+
+
+REVIEWED = {
+    "reviewed-on": "3 6 2026",
+    "heard": "took-part",
+    "needs-changed": "no",
+    "contingency-right": "yes",
+    "worry": "no",
+    "outcome": "no-change",
+    "reasons": "You are content with the mornings.",
+}
+
+
+def test_only_an_accepted_review_of_a_provider_takes_the_planned_one_off_the_list(town: Any) -> None:
+    """Sent in and returned is not reviewed; accepted, one review is one review, and the next is planned (R-020, J3)."""
+    planned = opening.open_journey(town.kofi, by=SYSTEM, pathway="planned-review")
+    moving.move(planned, by=SYSTEM, move="fall due")
+    pk = opening.open_journey(town.kofi, by=SYSTEM, pathway="provider-led-review")
+    assert holds(pk, "no other review is open") is False
+    fill(pk, town.kofi, "provider-review", **REVIEWED)
+    moving.move(pk, by=SYSTEM, move="receive")
+    moving.move(pk, by=SYSTEM, move="return", comment="Nothing says how you know")
+    assert row(planned).ended_at is None
+    assert waited(planned, "for review") is None, "returned is not reviewed"
+
+    [following] = moving.move(pk, by=SYSTEM, move="accept from an agency")["opened"]
+    assert (waited(planned, "for review"), row(planned).outcome) == (row(pk).ended_at, "reviewed-otherwise")
+    assert (row(following).pathway, row(following).ended_at) == ("planned-review", None)
+    assert list(checks.differences(row(planned))) == []
+    letter = Message.objects.for_system("test").get(subject=past.subject(pk))
+    assert letter.content["said"]["decision"] == "Your plan goes on as it is."
+
+
+def test_a_worry_is_raised_before_a_review_is_accepted(town: Any) -> None:
+    """What a provider worries about is with safeguarding, not filed with a review (R-020, G-55)."""
+    pk = opening.open_journey(town.kofi, by=SYSTEM, pathway="provider-led-review")
+    assert holds(pk, "worry is with safeguarding") is None
+    fill(pk, town.kofi, "provider-review", **REVIEWED | {"worry": "yes"})
+    assert holds(pk, "worry is with safeguarding") is False
+    opening.open_journey(town.kofi, by=SYSTEM, pathway="safeguarding-concern")
+    assert holds(pk, "worry is with safeguarding") is True
