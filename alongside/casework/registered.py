@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from alongside.casework import named_facts, owned  # noqa: F401
+from alongside.casework import checks, named_facts, owned  # noqa: F401
 from alongside.casework.actions import (  # noqa: F401
     appointments,  # what a death ends
     giving,  # the first kind of bulk operation

@@ -21,5 +21,7 @@ def report(*, as_json: bool) -> int:
         print(f"{'ok  ' if finding.ok else 'FAIL'}  {finding.name}: {finding.detail}")
         if not finding.ok and finding.mend:
             print(f"      What to do: {finding.mend}")
+        for count in finding.counts:
+            print(f"      {count.number:,} {count.what}")
     print(f"{len(findings) - len(failed)} of {len(findings)} checks passed.")
     return int(bool(failed))

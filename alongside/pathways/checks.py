@@ -30,6 +30,7 @@ def _definitions() -> Iterable[str]:
 @check(
     "stored journeys",
     "Find out what wrote past the actions, then run `alongside rebuild`.",
+    lost=True,
 )
 def _rebuilt() -> Iterator[str]:
     for journey in Journey.objects.for_system(_WHY).order_by("id").iterator(chunk_size=500):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from alongside.pathways import (  # noqa: F401
     checks,
     checks_examples,
+    checks_lost,
     named_facts,
     named_facts_catalogue,
     owned,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from django.db import connection
@@ -11,26 +11,65 @@ from alongside.records import clock, grants
 from alongside.records.audit import reading, state, triggers, verify
 from alongside.records.models import Entry, Post
 
+# How many sentences of one check are told in a line, and how many are kept of it.
+TOLD, KEPT = 5, 100
+
+
+@dataclass(frozen=True)
+class Fault:
+    """Something that is wrong: the sentence, and the page where it is mended, for whoever may open the record."""
+
+    said: str
+    record_id: int | None = None
+    page: str = ""
+    parts: tuple[tuple[str, int], ...] = ()
+
+
+@dataclass(frozen=True)
+class Count:
+    """How many there are of something that was looked at: told under the tick, and no fault."""
+
+    what: str
+    number: int
+
+
+Said = Fault | Count | str
+Look = Callable[[], Iterable[Said]]
+
 
 @dataclass(frozen=True)
 class Finding:
-    """One thing that was looked at: whether it is well, what was found, how to mend it."""
+    """One thing that was looked at: whether it is well, what was found, how to mend it; the first of the faults."""
 
     name: str
     ok: bool
     detail: str
     mend: str = ""
+    lost: bool = False
+    found: int = 0
+    faults: tuple[Fault, ...] = ()
+    counts: tuple[Count, ...] = ()
 
 
-# Higher rooms add theirs: a name, a function giving sentences (empty: all is well), and how to mend what it finds.
-_checks: list[tuple[str, Callable[[], Iterable[str]], str]] = []
+@dataclass(frozen=True)
+class Check:
+    """One thing to look at. `lost`: it is part of the proof that nobody is lost."""
+
+    name: str
+    look: Look
+    mend: str
+    lost: bool
 
 
-def check(name: str, mend: str) -> Callable[[Callable[[], Iterable[str]]], Callable[[], Iterable[str]]]:
-    """Register a function that gives a sentence for each thing that is wrong."""
+# Higher rooms add theirs: a name, a function that tells what is wrong (nothing: all is well), and how to mend it.
+checks: list[Check] = []
 
-    def register(look: Callable[[], Iterable[str]]) -> Callable[[], Iterable[str]]:
-        _checks.append((name, look, mend))
+
+def check(name: str, mend: str, *, lost: bool = False) -> Callable[[Look], Look]:
+    """Register a function that gives a sentence or a fault for each thing that is wrong, and counts beside them."""
+
+    def register(look: Look) -> Look:
+        checks.append(Check(name, look, mend, lost))
         return look
 
     return register
@@ -38,16 +77,33 @@ def check(name: str, mend: str) -> Callable[[Callable[[], Iterable[str]]], Calla
 
 def run() -> list[Finding]:
     """Look at everything; the findings in the order they were registered."""
-    return list(_findings())
+    return [look_at(each) for each in checks]
 
 
-def _findings() -> Iterator[Finding]:
-    for name, look, mend in _checks:
-        said = list(look())
-        more = f" (and {len(said) - 5} more)" if len(said) > 5 else ""
-        yield Finding(
-            name, not said, " ".join(said[:5]) + more if said else "All is well.", mend if said else ""
-        )
+def look_at(each: Check) -> Finding:
+    """Look at one thing. What is wrong is looked at twice: what somebody was just writing is well the second time."""
+    counts, faults = _told(each)
+    if faults:
+        again = set(faults)
+        counts, faults = _told(each)
+        faults = [fault for fault in faults if fault in again]
+    said = [fault.said for fault in faults]
+    more = f" (and {len(said) - TOLD} more)" if len(said) > TOLD else ""
+    detail = " ".join(said[:TOLD]) + more if said else "All is well."
+    mend = each.mend if said else ""
+    return Finding(
+        each.name, not said, detail, mend, each.lost, len(said), tuple(faults[:KEPT]), tuple(counts)
+    )
+
+
+def _told(each: Check) -> tuple[list[Count], list[Fault]]:
+    counts, faults = [], []
+    for said in each.look():
+        if isinstance(said, Count):
+            counts.append(said)
+        else:
+            faults.append(said if isinstance(said, Fault) else Fault(said))
+    return counts, faults
 
 
 @check("audit triggers", "Find out who changed them, then run `alongside init`.")
@@ -55,7 +111,7 @@ def _triggers() -> Iterable[str]:
     return triggers.differences()
 
 
-@check("audit chain", "Compare with a backup from before; tell the data protection officer.")
+@check("audit chain", "Compare with a backup from before; tell the data protection officer.", lost=True)
 def _chain() -> Iterable[str]:
     said = verify.first_break()
     return [said] if said else []
@@ -109,7 +165,7 @@ def _grants() -> Iterable[str]:
     return grants.differences(clock.now())
 
 
-@check("leavers", "Record the leaving with the leaver action, which ends posts and hands over.")
+@check("leavers", "Record the leaving with the leaver action, which ends posts and hands over.", lost=True)
 def _leavers() -> Iterable[str]:
     for post in (
         Post.objects.held_at(clock.now())

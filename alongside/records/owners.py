@@ -11,13 +11,13 @@ found by `alongside check`, and whoever covers is shown what they cover.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Protocol
 
 from alongside.records import clock
 from alongside.records.actors import Actor
-from alongside.records.check import check
+from alongside.records.check import Fault, check
 from alongside.records.models import Post, Worker
 from alongside.records.queries.naming import holder_names
 from alongside.web import formats
@@ -38,6 +38,8 @@ class Kind:
     everything: Callable[[], Iterable[tuple[int, str]]]
     items_of: Callable[[str], Sequence[int]]
     hand_over: HandOver
+    # Where one of them is given to somebody else, if it has a page of its own.
+    where: Callable[[int], Fault | None] = lambda _key: None
 
 
 class Left(Protocol):
@@ -82,14 +84,25 @@ def hand_over(holder: str, to: str, *, by: Actor, at: datetime) -> dict[str, int
 @check(
     "nobody is lost",
     "Give each to somebody who is at work: open it, or pass it on in bulk from the team's page.",
+    lost=True,
 )
+def _lost() -> Iterator[Fault]:
+    for kind, key, said in _homeless():
+        where = kind.where(key)
+        yield replace(where, said=said) if where else Fault(said)
+
+
 def lost() -> Iterator[str]:
     """Each open thing whose owner is nobody at work: a worker who has gone, or a team without members."""
+    return (said for _kind, _key, said in _homeless())
+
+
+def _homeless() -> Iterator[tuple[Kind, int, str]]:
     present = at_work()
     for name, kind in kinds.items():
         for key, owner in kind.everything():
             if owner not in present:
-                yield f"{name.capitalize()} {key} is owned by {_naming(owner)}."
+                yield kind, key, f"{name.capitalize()} {key} is owned by {_naming(owner)}."
 
 
 def at_work() -> set[str]:

@@ -12,6 +12,11 @@ _WHY = "who owns what, told without saying what it is about"
 Owned = list[tuple[int, str]]
 
 
+def journey(key: int) -> Journey:
+    """One of them."""
+    return Journey.objects.for_system(_WHY).get(pk=key)
+
+
 def journeys() -> Owned:
     """Every journey that somebody answers for, with its owner."""
     return list(_journeys().values_list("pk", "owner"))

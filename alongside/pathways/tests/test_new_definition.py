@@ -165,7 +165,7 @@ def test_the_check_tells_a_story_that_is_not_so(dropped: Path) -> None:
     [sentence] = checks_examples._examples()
     assert (
         "key-safe.yaml, line 31, examples 1: the wait “for a key safe” is said to be 6 days and the rules give 7"
-        in sentence
+        in str(sentence)
     )
     dropped.write_text(text.replace("opened: 2026-06-01 09:00", "opened: in June"), encoding="utf-8")
     council.use(council.current().key, dropped.parents[2])

@@ -1,7 +1,7 @@
 """The tables of the law of the record."""
 
 from alongside.records.models.access import BlindMatch, GlassBroken, Grant, GrantQuerySet, Record, Restriction
-from alongside.records.models.audit import Entry, Erasure, Explanation, Looked, Run, Seal, audited
+from alongside.records.models.audit import Entry, Erasure, Explanation, Looked, Proof, Run, Seal, audited
 from alongside.records.models.documents import Content, Document
 from alongside.records.models.history import Event, Submission
 from alongside.records.models.workers import Post, PostQuerySet, Shift, Worker, WorkerManager
@@ -20,6 +20,7 @@ __all__ = [
     "Looked",
     "Post",
     "PostQuerySet",
+    "Proof",
     "Record",
     "Restriction",
     "Run",

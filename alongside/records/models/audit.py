@@ -101,6 +101,29 @@ class Run(models.Model):
     failures = models.PositiveIntegerField(default=0)
 
 
+class Proof(models.Model):
+    """One look at everything that `alongside check` looks at: every night's, and those that somebody asked for.
+
+    While it is under way it says how far it is. `found` holds the findings as they were.
+    """
+
+    asked_at = models.DateTimeField()
+    asked_by = models.ForeignKey("records.Worker", models.PROTECT, null=True, related_name="+")
+    # The night that it proves; of those that somebody asked for by day there may be several.
+    night_on = models.DateField(null=True, unique=True)
+    begun_at = models.DateTimeField(null=True)
+    seen_at = models.DateTimeField(null=True)
+    done = models.PositiveIntegerField(default=0)
+    of = models.PositiveIntegerField(default=0)
+    now_at = models.TextField(blank=True)
+    ended_at = models.DateTimeField(null=True)
+    is_well = models.BooleanField(default=False)
+    found = models.JSONField(default=list)
+
+    class Meta:
+        indexes = [models.Index(fields=["ended_at"], name="proof_by_end")]
+
+
 def audited() -> list[type[models.Model]]:
     """Every table whose changes are written to the audit: all of the rooms' except those listed, with the reason."""
     from django.apps import apps
@@ -111,6 +134,7 @@ def audited() -> list[type[models.Model]]:
         "records.looked": "derived from entries, rebuilt by the worker",
         "records.submission": "holds keys of button presses, no facts",
         "records.run": "the worker's diary, no facts",
+        "records.proof": "tells what was found on a night of what is all audited itself",
     }
     models_of_rooms: list[Any] = [
         model

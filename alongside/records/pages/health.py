@@ -1,14 +1,15 @@
-"""Whether the record is whole: the same check as on the command line; and what a load balancer asks."""
+"""Whether the record is whole, as the last look at everything found; and what a load balancer asks."""
 
 from __future__ import annotations
 
 from django.db import connection
 from django.http import HttpResponse
 
-from alongside.records import access, check
+from alongside.records import access
 from alongside.records.actions import outside as actions
 from alongside.records.audit import triggers
 from alongside.records.queries import health as queries
+from alongside.records.queries import proving
 from alongside.web import navigation
 from alongside.web.door import ActorRequest, anyone, page, redirect
 from alongside.web.forms import Form, TextArea
@@ -35,11 +36,11 @@ class Explain(Form):
 
 @page("health/", may=access.see_health, title="Is the record whole?", methods=("GET", "HEAD"))
 def health(request: ActorRequest) -> HttpResponse:
-    """Every check with what it found and how to mend it."""
+    """Every check with what it found when everything was looked at last, and how to mend it."""
     return render(
         request,
         "records/health.jinja",
-        findings=check.run(),
+        proved=proving.proved(request.actor),
         jobs=queries.jobs_done(),
         columns=JOBS,
         outside=queries.outside(),

@@ -13,7 +13,7 @@ from django.db import connection
 from django.test import Client
 
 from alongside.records import check, clock
-from alongside.records.actions import access, duty, keeping, workers
+from alongside.records.actions import access, duty, keeping, proving, workers
 from alongside.records.actors import SYSTEM, Actor
 from alongside.records.audit import seal
 from alongside.records.models import Entry, Post, Run, Seal, Shift, Worker
@@ -232,6 +232,8 @@ def test_a_write_from_outside_is_shown_explained_and_then_silent(client_of: Clie
     seal.seal_strays()
     outside = Seal.objects.filter(kind="outside").order_by("-id")[0]
     client, page = client_of(ian), f"/health/outside/{outside.pk}/"
+    proving.ask(by=ian)
+    proving.prove_due()
     health = client.get("/health/").content.decode()
     assert "changed a row of records_worker" in health
     assert "Look into this" in health

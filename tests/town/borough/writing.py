@@ -215,7 +215,7 @@ class Writer(Rows):
                 (
                     of[0], journey, story.key, wait.name, wait.event, moment(wait.started_at),
                     day(day_of(wait.started_at)), moment(stopped), day(day_of(stopped)) if stopped else None, wait.how,
-                    day(wait.due_on), wait.paused_days,
+                    day(wait.due_on), wait.paused_days, wait.rank, wait.given,
                 )
             )  # fmt: skip
         for each in state.promises:

@@ -13,7 +13,7 @@ from alongside.pathways.language import Move, Pathway
 from alongside.pathways.rules import moving
 from alongside.pathways.rules.calendar import UTC
 from alongside.pathways.rules.history import Owing, State
-from alongside.pathways.tests.rules.test_examples import COUNCIL, DAY
+from alongside.pathways.tests.rules.test_examples import COUNCIL, DAY, HERE
 
 FACTS = ("one", "two", "three")
 OPENED = datetime(2026, 6, 1, 9, tzinfo=UTC)
@@ -64,7 +64,7 @@ def test_who_took_the_one_leaves_the_other_to_somebody_else(
 
 
 def pathway(key: str) -> Pathway:
-    return library.load(COUNCIL["barnet"], DAY).pathway(key)
+    return library.load(COUNCIL[HERE[0]], DAY).pathway(key)
 
 
 def owing(name: str, owed_to: str, duty: bool = False) -> Owing:
