@@ -10,6 +10,7 @@ from alongside.forms import (  # noqa: F401
     named_facts,
     named_facts_care,
     named_facts_home,
+    named_facts_leaving,
     named_facts_liberty,
     named_facts_provider,
 )

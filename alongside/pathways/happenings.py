@@ -95,3 +95,7 @@ CONTRIBUTION = happening("contribution notified", "The person was told what they
 PROVIDER_TOLD = happening("provider told", "The provider was told.")
 SAFETY_ADVICE = happening("safety advice given", "The person was told how to keep safe meanwhile.")
 DELIVERY_TOLD = happening("delivery day told", "The person was told on which day it comes and who brings it.")
+CHOICES_TOLD = happening(
+    "choices told", "The person, and whoever cares for them, were told which choices there are."
+)
+PAYER_DECIDED = happening("payer decided", "It is decided who pays, and the provider was told.")

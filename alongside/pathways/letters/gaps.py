@@ -19,7 +19,17 @@ from alongside.forms.queries.contributions import contributions
 from alongside.forms.queries.filled import answers_of
 from alongside.forms.rules.answers import Answers
 from alongside.pathways.language import Pathway
-from alongside.pathways.letters import assessment, at_home, carers, panel, plan, reablement, review, therapy
+from alongside.pathways.letters import (
+    assessment,
+    at_home,
+    carers,
+    leaving,
+    panel,
+    plan,
+    reablement,
+    review,
+    therapy,
+)
 from alongside.pathways.models import Journey
 from alongside.pathways.queries import asking
 from alongside.pathways.rules.calendar import last_day
@@ -30,7 +40,13 @@ from alongside.web.formats import day
 Say = Callable[[Answers], Any]
 FREE = "free weeks"
 _OF_ONE = (assessment, carers, plan, panel)
-_OF_SEVERAL = (review, therapy, reablement, at_home)
+_OF_SEVERAL = (
+    review,
+    therapy,
+    reablement,
+    at_home,
+    leaving,
+)
 OF_FORMS: Mapping[str, Mapping[str, Say]] = {
     **{each.FORM: each.GAPS for each in _OF_ONE},
     **{form: gaps for each in _OF_SEVERAL for form, gaps in each.FORMS.items()},
