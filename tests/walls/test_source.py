@@ -76,7 +76,6 @@ FOR_SYSTEM = {
     "alongside/pathways/queries/journey.py": "numbers of promises of the journey that was loaded as its reader sees it",
     "alongside/pathways/queries/journey_moves.py": "how many journeys somebody has, not which",
     "alongside/pathways/queries/journey_steps.py": "the history of the journey that was loaded as its reader sees it",
-    "alongside/pathways/queries/lists.py": "the next day to be in touch, of journeys found as the reader sees them",
     "alongside/pathways/queries/owed.py": "events of the person whom the action has loaded",
     "alongside/pathways/queries/owning.py": "who answers for what, naming no person",
     "alongside/pathways/queries/past.py": "events of the journey that was loaded as its reader sees it",

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+from django.http import QueryDict
+
 from alongside.web.door import ActorRequest
 from alongside.web.tables import changed
 
@@ -27,14 +29,19 @@ class Narrowed(NamedTuple):
 
 def narrowed(request: ActorRequest, choices: Sequence[Choice]) -> Narrowed:
     """The choices as this request made them; one with nothing to choose from is left out."""
+    return narrowed_by(request.GET, choices)
+
+
+def narrowed_by(query: QueryDict, choices: Sequence[Choice]) -> Narrowed:
+    """The same of the query of an address."""
     fields, chosen = [], []
     for each in choices:
-        value = request.GET.get(each.name, "")
+        value = str(query.get(each.name, ""))
         if each.options:
             options = [("", each.otherwise, not value)]
             options += [(code, words, code == value) for code, words in each.options.items()]
             fields.append((each.name, each.label, options))
         if value:
-            without = changed(request.GET, **{each.name: None, "after": None, "before": None})
+            without = changed(query, **{each.name: None, "after": None, "before": None})
             chosen.append((f"{each.label}: {each.options.get(value, value)}", without))
     return Narrowed(fields, chosen)

@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from alongside.pathways import access
 from alongside.pathways.language import OWED_TO
-from alongside.pathways.pages.lists import TOGETHER, UNSEEN
+from alongside.pathways.pages.list_columns import TOGETHER, UNSEEN
 from alongside.pathways.pages.narrowing import Choice, narrowed
 from alongside.pathways.queries import promises as queries
 from alongside.pathways.queries.promises import PromiseRow

@@ -32,6 +32,13 @@ def of_hash(key: str) -> Pathway:
     return _Kept()[key]
 
 
+def waits_ever() -> list[tuple[str, str]]:
+    """Pathway and name of every wait of a definition in force, or of one under which something ever began."""
+    kept = [of_hash(each) for each in _Kept()]
+    now = [resolved.pathway for resolved in library.current().pathways.values()]
+    return sorted({(pathway.key, name) for pathway in (*kept, *now) for name in pathway.waits})
+
+
 def rules() -> Rules:
     """What the fold is told: every definition, and the council's calendar."""
     return Rules(_Kept(), library.calendar())

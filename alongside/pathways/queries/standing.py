@@ -12,24 +12,22 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from django.db.models import Count, Q
-
 from alongside.pathways import library
-from alongside.pathways.models import Journey, Wait
 from alongside.pathways.queries import definitions, past
 from alongside.pathways.rules.calendar import day_of, days_between
 from alongside.pathways.rules.folding import still_waiting
 from alongside.pathways.rules.quantiles import Spread, spread
+from alongside.records import asking, clock
 from alongside.records.actors import SYSTEM, Actor
 
-_WHY = "figures of the whole council, which name nobody"
-_A_FEW = 500
+A_FEW = 500
 Key = tuple[str, str]
 
 
 @dataclass(frozen=True)
 class Standing:
-    """How a wait stood on a day: `over` of those still waiting were past their target."""
+    """How a wait stood on a day: `over` of those still waiting were past their target, `given` were with a worker and
+    not yet seen (None: of a past day only the list itself says it)."""
 
     pathway: str
     wait: str
@@ -38,97 +36,124 @@ class Standing:
     headline: bool
     spread: Spread
     over: int
+    given: int | None
 
 
 class Begun(NamedTuple):
-    """How many of a wait began on a day, and how many of them were over their target."""
+    """How many of those still waiting came on one day, how many of them are over their target, how many given."""
 
     people: int = 0
     over: int = 0
+    given: int = 0
 
 
 def every(actor: Actor, on: date, as_known: datetime | None = None) -> list[Standing]:
     """Every wait of the definitions in force, and every other that somebody stood in, by pathway and wait."""
     found = still(actor, on, as_known)
-    names = {
-        (key, name): (terms, resolved.pathway.title)
-        for key, resolved in library.current().pathways.items()
-        for name, terms in resolved.pathway.waits.items()
-    }
+    names = _waits_in_force()
+    now = as_known is None and on == clock.today()
     made = []
     for key in sorted({*names, *found}):
-        terms, of = names.get(key, (None, key[0]))
+        title, of, headline = names.get(key, (key[1], key[0], False))
         begun = found.get(key, {})
-        tally = {days_between(day, on): each.people for day, each in begun.items()}
         made.append(
             Standing(
                 pathway=key[0],
                 wait=key[1],
-                title=terms.title if terms else key[1],
+                title=title,
                 of=of,
-                headline=bool(terms and terms.headline),
-                spread=spread(tally),
+                headline=headline,
+                spread=spread({days_between(day, on): each.people for day, each in begun.items()}),
                 over=sum(each.over for each in begun.values()),
+                given=sum(each.given for each in begun.values()) if now else None,
             )
         )
     return made
 
 
-def still(actor: Actor, on: date, as_known: datetime | None = None) -> Mapping[Key, Mapping[date, Begun]]:
-    """Of those still waiting at the end of a day whom the actor may see: how many began on each day."""
-    counts: dict[Key, Counter[date]] = defaultdict(Counter)
-    over: dict[Key, Counter[date]] = defaultdict(Counter)
-
-    def add(rows: Iterable[tuple[str, str, date, int, int]], sign: int = 1) -> None:
-        for pathway, name, day, people, beyond in rows:
-            counts[pathway, name][day] += sign * people
-            over[pathway, name][day] += sign * beyond
-
-    add(_tallied(_stored(actor, on), on))
-    if as_known is not None:
-        for journeys in _touched_since(actor, as_known):
-            add(_tallied(_stored(actor, on).filter(journey__in=journeys), on), -1)
-            add(_as_was_known(journeys, on, as_known))
+def _waits_in_force() -> Mapping[Key, tuple[str, str, bool]]:
     return {
-        key: {day: Begun(people, over[key][day]) for day, people in days.items() if people}
-        for key, days in counts.items()
-        if any(days.values())
+        (key, name): (terms.title, resolved.pathway.title, terms.headline)
+        for key, resolved in library.current().pathways.items()
+        for name, terms in resolved.pathway.waits.items()
     }
 
 
-def _stored(actor: Actor, on: date) -> Any:
-    """The stored waits of those still waiting on a day."""
-    waits: Any = Wait.objects.for_system(_WHY) if actor is SYSTEM else Wait.objects.held_by(actor)
-    return waits.filter(started_on__lte=on)
+def still(actor: Actor, on: date, as_known: datetime | None = None) -> Mapping[Key, Mapping[date, Begun]]:
+    """Of those still waiting at the end of a day whom the actor may see: how many came on each day."""
+    counts: dict[Key, Counter[tuple[date, str]]] = defaultdict(Counter)
+
+    def add(rows: Iterable[Sequence[Any]], sign: int = 1) -> None:
+        for pathway, name, began, people, over, given in rows:
+            days, day = counts[pathway, name], written(began)
+            days[day, "people"] += sign * people
+            days[day, "over"] += sign * over
+            days[day, "given"] += sign * given
+
+    add(_stored(actor, on))
+    if as_known is not None:
+        for journeys in touched(actor, as_known):
+            add(_stored(actor, on, journeys), -1)
+            add(_as_was_known(journeys, on, as_known))
+    return {key: _by_day(days) for key, days in counts.items()}
 
 
-def _tallied(waits: Any, on: date) -> Iterator[tuple[str, str, date, int, int]]:
-    # Two questions, each of its own index: of all that ever stopped, only what stopped since is looked at.
-    for part in (waits.filter(stopped_on__isnull=True), waits.filter(stopped_on__gt=on)):
-        yield from (
-            part.order_by("pathway", "name", "started_on")
-            .values_list("pathway", "name", "started_on")
-            .annotate(people=Count("id"), beyond=Count("id", filter=Q(due_on__lt=on)))
-        )
+def _by_day(days: Mapping[tuple[date, str], int]) -> Mapping[date, Begun]:
+    return {
+        day: Begun(people, days[day, "over"], days[day, "given"])
+        for (day, what), people in days.items()
+        if what == "people" and people
+    }
 
 
-def _touched_since(actor: Actor, moment: datetime) -> Iterator[Sequence[int]]:
-    """The journeys of which something was written down after a moment, some at a time."""
-    journeys: Any = Journey.objects.for_system(_WHY) if actor is SYSTEM else Journey.objects.held_by(actor)
-    for keys in _in_parts(past.touched_since(moment)):
-        yield list(journeys.filter(pk__in=keys).order_by("pk").values_list("pk", flat=True))
+def written(stored: Any) -> date:
+    """A date as the database gave it back."""
+    return date.fromisoformat(stored) if isinstance(stored, str) else stored
 
 
-def _in_parts(keys: Sequence[int]) -> Iterator[Sequence[int]]:
-    return (keys[at : at + _A_FEW] for at in range(0, len(keys), _A_FEW))
+def _stored(actor: Actor, on: date, journeys: Sequence[int] | None = None) -> Iterator[Sequence[Any]]:
+    """What is stored of those still waiting on a day, of everything or of some journeys."""
+    seen, given = ("", []) if actor is SYSTEM else asking.granted(actor, clock.now())
+    narrow = f" AND w.record_id IN ({seen})" if seen else ""
+    if journeys is not None:
+        narrow, given = f"{narrow} AND w.journey_id IN (%s)", [*given, list(journeys)]
+    yield from asking.rows(asking.filled(_TALLY, of=_OPEN, narrow=narrow), [on, on, *given])
+    if on >= clock.today():
+        return
+    # What stopped since is asked of each wait by itself, from the end of its index: of all that ever stopped no more.
+    for pathway, name in definitions.waits_ever():
+        told = [on, on, pathway, name, on, *given]
+        yield from asking.rows(asking.filled(_TALLY, of=_STOPPED_SINCE, narrow=narrow), told)
 
 
-def _as_was_known(
-    journeys: Sequence[int], on: date, as_known: datetime
-) -> Iterator[tuple[str, str, date, int, int]]:
+_OPEN = "w.stopped_on IS NULL"
+_STOPPED_SINCE = "w.pathway = %s AND w.name = %s AND w.stopped_on > %s"
+_TALLY = (
+    "SELECT w.pathway, w.name, w.started_on, COUNT(*), SUM(CASE WHEN w.due_on < %s THEN 1 ELSE 0 END),"
+    " SUM(CASE WHEN w.given THEN 1 ELSE 0 END) FROM pathways_wait w WHERE w.started_on <= %s AND {of}{narrow}"
+    " GROUP BY w.pathway, w.name, w.started_on"
+)
+
+
+def touched(actor: Actor, moment: datetime, pathway: str = "") -> Iterator[Sequence[int]]:
+    """The journeys the actor may see of which something was written down after a moment, some at a time."""
+    seen, given = ("", []) if actor is SYSTEM else asking.granted(actor, clock.now())
+    narrow = f" AND j.record_id IN ({seen})" if seen else ""
+    if pathway:
+        narrow, given = f"{narrow} AND j.pathway = %s", [*given, pathway]
+    keys = past.touched_since(moment)
+    for at in range(0, len(keys), A_FEW):
+        sql = asking.filled(_JOURNEYS, narrow=narrow)
+        yield [row[0] for row in asking.rows(sql, [list(keys[at : at + A_FEW]), *given])]
+
+
+_JOURNEYS = "SELECT j.id FROM pathways_journey j WHERE j.id IN (%s){narrow}"
+
+
+def _as_was_known(journeys: Sequence[int], on: date, as_known: datetime) -> Iterator[Sequence[Any]]:
     for state in past.states(journeys, as_known=as_known).values():
         pathway = definitions.of_hash(state.definition).key
         for wait in state.waits:
             if still_waiting(wait, on):
-                beyond = wait.due_on is not None and wait.due_on < on
-                yield pathway, wait.name, day_of(wait.started_at), 1, int(beyond)
+                over = wait.due_on is not None and wait.due_on < on
+                yield pathway, wait.name, day_of(wait.started_at), 1, int(over), int(wait.given)

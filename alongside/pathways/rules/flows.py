@@ -63,9 +63,9 @@ def weeks(
     while begins <= last:
         days = [begins + timedelta(days=day) for day in range(7)]
         came = sum(arrived.get(day, 0) for day in days)
-        went = [sum(ended.get((day, end), 0) for day in days) for end in ("seen", "left", "died")]
-        waiting += came - sum(went)
-        made.append(Week(begins, came, *went, waiting))
+        seen, left, died = (sum(ended.get((day, end), 0) for day in days) for end in ("seen", "left", "died"))
+        waiting += came - seen - left - died
+        made.append(Week(begins, came, seen, left, died, waiting))
         begins += A_WEEK
     return made
 

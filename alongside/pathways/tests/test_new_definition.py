@@ -21,6 +21,7 @@ from alongside.pathways.actions import moving, opening, saying
 from alongside.pathways.drawing.description import access_rows
 from alongside.pathways.models import Journey, Promise, Wait
 from alongside.pathways.queries import lists
+from alongside.pathways.queries.narrowing import Asked, Chosen
 from alongside.pathways.reader import retelling
 from alongside.pathways.rules.calendar import span
 from alongside.records import clock
@@ -81,9 +82,11 @@ def test_it_has_its_list_and_its_clock(town: Any, asked: int, client_of: Callabl
     assert wait.due_on == library.calendar().day_due(clock.today(), span("10 working days"))
     given(town, asked)
     moving.move(asked, by=town.actor("priya"), move="fit")
-    found = lists.waiting_list(town.actor("priya"), "key-safe", "for-a-key-safe", lists.Chosen(), Paging())
-    assert found is not None
-    assert found.figures.waiting == 0
+    named = lists.found("key-safe", "for-a-key-safe")
+    assert named is not None
+    assert (
+        lists.waiting_list(Asked(town.actor("priya"), *named, Chosen()), Paging()).figures.spread.count == 0
+    )
 
 
 def test_it_has_its_promises(town: Any, asked: int, client_of: Callable[[object], Client]) -> None:

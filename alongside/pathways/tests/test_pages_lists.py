@@ -17,8 +17,10 @@ from markupsafe import Markup
 from alongside.pathways.actions import course, moving, opening, saying
 from alongside.pathways.models import Promise, Wait
 from alongside.pathways.pages import beside_lists
-from alongside.pathways.queries import listing, lists
+from alongside.pathways.queries import list_rows, lists, standing
 from alongside.pathways.queries import promises as board_of
+from alongside.pathways.queries.narrowing import GIVEN, NOT_GIVEN, Asked, Chosen
+from alongside.pathways.rules.quantiles import Spread
 from alongside.records import clock
 from alongside.records.actors import SYSTEM
 from alongside.records.models import Entry
@@ -76,14 +78,18 @@ def asked(town: Any, trial: Any) -> dict[str, int]:
     return found
 
 
-EVERYBODY, BEGINNING = lists.Chosen(), Paging()
+EVERYBODY, BEGINNING = Chosen(), Paging()
 OF_RAILS = board_of.Chosen(promise="grab-rail/a word back")
 
 
-def rows(town: Any, chosen: lists.Chosen = EVERYBODY, paging: Paging = BEGINNING) -> Any:
-    found = lists.waiting_list(town.actor("priya"), "grab-rail", "for-a-visit", chosen, paging)
-    assert found is not None
-    return found
+def rows(town: Any, chosen: Chosen = EVERYBODY, paging: Paging = BEGINNING) -> Any:
+    named = lists.found("grab-rail", "for-a-visit")
+    assert named is not None
+    return lists.waiting_list(Asked(town.actor("priya"), *named, chosen), paging)
+
+
+def every(town: Any, who: str) -> list[Any]:
+    return standing.every(town.actor(who), clock.today())
 
 
 @pytest.mark.usefixtures("asked")
@@ -116,14 +122,8 @@ def test_a_row_says_why_how_long_what_next_and_what_meanwhile(town: Any, client_
 def test_the_figures_are_of_those_still_waiting(town: Any) -> None:
     """The middle one is somebody's own wait: of 3, 10 and 40 days it is 10, of 3 and 40 it is 3 (percentile_disc)."""
     figures = rows(town).figures
-    assert (figures.waiting, figures.median, figures.longest, figures.over, figures.given) == (
-        3,
-        10,
-        40,
-        1,
-        1,
-    )
-    assert rows(town, lists.Chosen(given=lists.NOT_GIVEN)).figures.median == 3
+    assert (figures.spread, figures.over, figures.given) == (Spread(3, 10, 40, 40), 1, 1)
+    assert rows(town, Chosen(given=NOT_GIVEN)).figures.spread.median == 3
 
 
 def test_who_is_seen_waits_no_longer(town: Any, asked: dict[str, int]) -> None:
@@ -136,29 +136,24 @@ def test_who_is_seen_waits_no_longer(town: Any, asked: dict[str, int]) -> None:
 @pytest.mark.parametrize(
     ("chosen", "names"),
     [
-        (lists.Chosen(priority="1"), ["Alice Mensah"]),
-        (lists.Chosen(priority="none"), ["Ruth Levy"]),
-        (lists.Chosen(priority="nonsense"), ["Ruth Levy", "Alice Mensah", "Kofi Mensah"]),
-        (lists.Chosen(given=lists.GIVEN), ["Alice Mensah"]),
-        (lists.Chosen(team="nobody"), []),
-        (lists.Chosen(ward="E99"), []),
+        (Chosen(priority="1"), ["Alice Mensah"]),
+        (Chosen(priority="none"), ["Ruth Levy"]),
+        (Chosen(priority="nonsense"), ["Ruth Levy", "Alice Mensah", "Kofi Mensah"]),
+        (Chosen(given=GIVEN), ["Alice Mensah"]),
+        (Chosen(team="nobody"), []),
+        (Chosen(ward="E99"), []),
     ],
 )
-def test_a_list_is_narrowed(town: Any, chosen: lists.Chosen, names: list[str]) -> None:
+def test_a_list_is_narrowed(town: Any, chosen: Chosen, names: list[str]) -> None:
     """By priority, team, ward and whether somebody has it; nonsense in an address does no harm."""
     assert [row.person for row in rows(town, chosen).rows] == names
 
 
 @pytest.mark.usefixtures("asked")
-def test_teams_and_wards_are_offered_that_are_there(town: Any, client_of: ClientOf) -> None:
-    """What can be chosen leads to somebody; what was chosen can be taken away again."""
-    found = rows(town)
-    for team in found.teams:
-        assert rows(town, lists.Chosen(team=team)).rows
-    for ward in found.wards:
-        assert rows(town, lists.Chosen(ward=ward)).rows
+def test_what_was_chosen_can_be_taken_away(client_of: ClientOf) -> None:
+    """Each choice stands above the list, with the way back without it."""
     page = text(client_of("priya"), f"{LIST}?priority=1")
-    assert "Remove this filter: Priority: " in page
+    assert "Remove this filter: Priority: P1, at once" in page
     assert "Nobody on this list fits" in text(client_of("priya"), f"{LIST}?team=nobody")
 
 
@@ -166,7 +161,7 @@ def test_pages_follow_one_another_without_gap_or_overlap(
     town: Any, asked: dict[str, int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Forwards and back again by the rows' own numbers."""
-    monkeypatch.setattr(listing, "A_PAGE", 1)
+    monkeypatch.setattr(lists, "A_PAGE", 1)
     forwards, place = [], Paging()
     while True:
         found = rows(town, paging=place)
@@ -187,7 +182,7 @@ def test_nobody_sees_who_waits_elsewhere(town: Any, client_of: ClientOf) -> None
     page = text(client_of("tom"), LIST)
     assert "Nobody whom you may see is waiting here" in page
     assert "Mensah" not in page
-    assert all(entry.waiting == 0 for entry in lists.every(town.actor("tom")))
+    assert all(entry.spread.count == 0 for entry in every(town, "tom"))
 
 
 @pytest.mark.usefixtures("asked")
@@ -205,8 +200,8 @@ def test_every_list_is_on_the_page_of_all(client_of: ClientOf) -> None:
     """One for each wait of each pathway, with how many wait; each leads to its list."""
     client = client_of("priya")
     page = text(client, "/lists/")
-    assert "Waiting for the visit Grab rail 3 40 1" in page
-    assert "Waiting for the rail Grab rail 3 40" in page
+    assert "Waiting for the visit Grab rail 3 10 40 40 1 1" in page
+    assert "Waiting for the rail Grab rail 3 10 40 40" in page
     for address in re.findall(r'href="(/lists/[^"?]+/[^"?]+/)"', client.get("/lists/").content.decode()):
         text(client, address)
 
@@ -224,7 +219,7 @@ def test_a_longer_list_asks_no_more_often(town: Any, asked: dict[str, int]) -> N
         found = []
         for page in (
             lambda: rows(town),
-            lambda: lists.every(town.actor("priya")),
+            lambda: every(town, "priya"),
             lambda: promised(town, OF_RAILS),
         ):
             with CaptureQueriesContext(connection) as asked_for:
@@ -243,7 +238,7 @@ def test_a_restricted_person_is_not_named(
     town: Any, asked: dict[str, int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Work may be seen where the record may not: then the list says so instead of the name."""
-    monkeypatch.setattr(lists, "people", lambda *_: {})
+    monkeypatch.setattr(list_rows, "people", lambda *_: {})
     assert {row.person for row in rows(town).rows} == {""}
 
 

@@ -108,12 +108,8 @@ def test_a_table_worked_by_hand() -> None:
         (20, 2),
     ]
     curve = kaplan_meier(Counter(people))
-    assert curve == [
-        (3, pytest.approx(5 / 6)),
-        (8, pytest.approx(2 / 3)),
-        (12, pytest.approx(1 / 2)),
-        (20, pytest.approx(1 / 4)),
-    ]
+    assert [day for day, _waiting in curve] == [3, 8, 12, 20]
+    assert [waiting for _day, waiting in curve] == pytest.approx([5 / 6, 2 / 3, 1 / 2, 1 / 4])
     last = aalen_johansen(Counter(people))[-1]
     assert last.waiting == pytest.approx(3 / 20)
     assert last.left == pytest.approx(5 / 6 / 5)
