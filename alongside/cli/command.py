@@ -163,10 +163,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         _wake()
         handler: Handler = chosen.handler
-        return handler(chosen)
+        status = handler(chosen)
+        sys.stdout.flush()
+        return status
     except Trouble as trouble:
         print(trouble, file=sys.stderr)
         return 1
+    except BrokenPipeError:
+        # Whoever read us has read enough (`alongside waits | head`); nothing is left to tell them at the end either.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 141
     except KeyboardInterrupt:
         return 130
 

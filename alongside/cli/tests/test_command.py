@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import json
+import os
 import socket
+import sys
 from dataclasses import replace
 from datetime import date
+from subprocess import PIPE, Popen
 
 import pytest
 
@@ -87,3 +90,15 @@ def test_an_unknown_command_names_those_there_are(capsys: pytest.CaptureFixture[
         main(["tidy"])
     assert ended.value.code == 2
     assert "backup" in capsys.readouterr().err
+
+
+def test_whoever_reads_only_the_first_lines_sees_no_fault(copy_of_town: Copy) -> None:
+    """`alongside waits | head`: the reader is gone before everything is said, and that is nobody's mistake."""
+    command = [sys.executable, "-m", "alongside.cli", "waits", "--json"]
+    world = {**copy_of_town.environment, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
+    with Popen(command, env=world, stdout=PIPE, stderr=PIPE) as program:
+        assert program.stdout is not None
+        program.stdout.close()
+        said = program.communicate(timeout=120)[1]
+    assert program.returncode == 141
+    assert said == b""
