@@ -9,8 +9,12 @@ from datetime import datetime
 from django.db import connection
 
 from alongside import council
+from alongside.records import clock
 from alongside.records.models import Grant, Record, Restriction, Shift, Worker
 from alongside.web.errors import Refused
+
+# Bases that mean work for the person, not a look: these are covered while a worker is away, and handed on when they leave.
+LASTING = ("allocated", "named on a restricted record")
 
 
 @dataclass(frozen=True)
@@ -59,8 +63,36 @@ def give(
         ends_at=until,
         set_aside_by=set_aside_by,
     )
+    if basis in LASTING:
+        _cover(grant, at=at)
     follow([record.pk], at)
     return grant
+
+
+def _cover(grant: Grant, *, at: datetime) -> None:
+    """Work that comes to somebody who is away is seen by whoever covers for them, like what they had before."""
+    kind, _colon, key = grant.holder.partition(":")
+    if kind != "worker":
+        return
+    away = Worker.objects.filter(pk=key, absent_from_on__isnull=False, covered_by__is_active=True)
+    worker = away.exclude(absent_until_on__lt=clock.day_of(at)).select_related("covered_by").first()
+    if worker is not None:
+        cover(grant, worker, at=at)
+
+
+def cover(grant: Grant, worker: Worker, *, at: datetime) -> None:
+    """Let whoever covers for this worker see what the grant lets the worker see, until the absence is over."""
+    give(
+        grant.record,
+        f"worker:{worker.covered_by_id}",
+        "covering",
+        at=at,
+        source=f"absence:{worker.pk}",
+        named=grant.named,
+        reason=f"Covering for {worker.name}",
+        until=grant.ends_at,
+        set_aside_by=grant.set_aside_by,
+    )
 
 
 def holder_of_work(holder: str, field: str) -> str:

@@ -83,7 +83,7 @@ def _order(row: Row, now: datetime, today: date) -> tuple[object, ...]:
     rank = 0 if told == LATE else 1 if told in NOW else 2
     return (
         rank,
-        early if rank != 1 else today,
+        early,
         row.at is None,
         row.at or now,
         told != RETURNED,

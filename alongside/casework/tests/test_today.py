@@ -189,6 +189,29 @@ def test_whoever_covers_sees_it_apart(town: Any, at_work: int) -> None:
 
 
 @pytest.mark.django_db
+def test_whoever_covers_sees_what_came_after_the_absence_was_recorded(town: Any, trial: Any) -> None:
+    """R-242: Priya is away already when work is given to her; it is Mei's to see with the rest, until she is back."""
+    workers.absent(town.priya, by=SYSTEM, from_on=clock.today(), until_on=None, covered_by=town.mei)
+    pk = opening.open_journey(town.kofi, by=SYSTEM, pathway="grab-rail", owner=f"worker:{town.priya}")
+    [cover] = day_of(town, "mei").covering
+    assert pk in {row.id for row in cover.rows if row.kind == "journey"}
+    workers.back(town.priya, by=SYSTEM)
+    assert day_of(town, "mei").covering == []
+
+
+def test_what_is_new_and_due_later_stands_below_what_is_due_today() -> None:
+    """The day's list runs by time left: new work with a week to go is not before today's visit."""
+    now = datetime(2026, 6, 1, 9, tzinfo=UTC)
+    week, today = date(2026, 6, 8), date(2026, 6, 1)
+    rows = [
+        Row("journey", 1, week, sign="new"),
+        Row("journey", 2, today),
+        Row("task", 3, None, sign="new"),
+    ]
+    assert [row.id for row in rules.one_list(rows, now, today)] == [2, 3, 1]
+
+
+@pytest.mark.django_db
 def test_an_alert_of_ones_own_waits_and_a_colleagues_does_not(town: Any) -> None:
     """R-241: Priya owns Alice's alert; Samir sees Alice, too, and is not asked to review it."""
     priya, on = town.actor("priya"), clock.today() + timedelta(days=3)

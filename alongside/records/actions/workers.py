@@ -138,7 +138,7 @@ def _records(known: list[int]) -> str:
 
 
 def _lasting(worker: Worker, at: datetime) -> list[Grant]:
-    standing = Grant.objects.standing_at(at).filter(holder=f"worker:{worker.pk}", basis__in=_LASTING)
+    standing = Grant.objects.standing_at(at).filter(holder=f"worker:{worker.pk}", basis__in=grants.LASTING)
     return list(standing.select_related("record", "set_aside_by").order_by("id"))
 
 
@@ -154,10 +154,6 @@ def _sign_out(worker: Worker, at: datetime) -> None:
     for shift in Shift.objects.filter(worker=worker, ended_at__isnull=True).order_by("id"):
         shift.ended_at = at
         shift.save(update_fields=["ended_at"])
-
-
-# Bases that mean work for the person, not a look: these are handed on when a worker leaves.
-_LASTING = ("allocated", "named on a restricted record")
 
 
 @action("records.absent", on=Worker, may=access.keep_workers)
@@ -177,17 +173,7 @@ def absent(
         Grant.objects.standing_at(at).filter(source=f"absence:{worker.pk}"), at=at, why="somebody else covers"
     )
     for grant in _lasting(worker, at):
-        grants.give(
-            grant.record,
-            f"worker:{cover.pk}",
-            "covering",
-            at=at,
-            source=f"absence:{worker.pk}",
-            named=grant.named,
-            reason=f"Covering for {worker.name}",
-            until=grant.ends_at,
-            set_aside_by=grant.set_aside_by,
-        )
+        grants.cover(grant, worker, at=at)
     record(
         None,
         "records.absent",

@@ -99,7 +99,7 @@ class Access(RuleBasedStateMachine):
         self.teams = [f"team:{team}" for team in teams]
         self.files = [desk.a_record() for _file in FILES]
         self.left: set[int] = set()
-        self.away: set[int] = set()
+        self.away: dict[int, int] = {}
 
     def teardown(self) -> None:
         """No action left behind what `alongside check` would cry about. Time and tables are what they were."""
@@ -167,7 +167,7 @@ class Access(RuleBasedStateMachine):
             return
         self.expect(not self.book.restricted(key), lambda: give(key, by=SYSTEM, holder=holder))
         if not self.book.restricted(key):
-            self.book.reasons.append(Reason(key, holder, lasting=True))
+            self.work(Reason(key, holder, lasting=True))
 
     @rule(who=st.sampled_from(WORKERS), file=st.sampled_from(FILES), again=st.booleans())
     def restrict(self, who: int, file: int, again: bool) -> None:
@@ -188,7 +188,19 @@ class Access(RuleBasedStateMachine):
     def name_in_book(self, key: int, holder: str, restriction: int) -> None:
         """Named by a restriction."""
         source = f"restriction:{restriction}"
-        self.book.reasons.append(Reason(key, holder, names=True, lasting=True, source=source))
+        self.work(Reason(key, holder, names=True, lasting=True, source=source))
+
+    def work(self, reason: Reason) -> None:
+        """Somebody works for a person from now on; whoever covers for them sees it, too."""
+        self.book.reasons.append(reason)
+        for who, cover in self.away.items():
+            if self.actors[who].own == reason.holder and cover not in self.left:
+                self.book.reasons.append(self.covering(reason, who, cover))
+
+    def covering(self, reason: Reason, who: int, cover: int) -> Reason:
+        """The same, for whoever covers."""
+        source = f"absence:{self.actors[who].own}"
+        return replace(reason, holder=self.actors[cover].own, lasting=False, source=source)
 
     @rule(who=st.sampled_from(WORKERS), which=st.integers(0, 9))
     def name(self, who: int, which: int) -> None:
@@ -242,7 +254,8 @@ class Access(RuleBasedStateMachine):
         )
         if self.expect(allowed, leaving) is None:
             return
-        self.book.reasons += [replace(reason, holder=to) for reason in held]
+        for reason in held:
+            self.work(replace(reason, holder=to))
         self.book.end(lambda reason: reason.holder == leaver or reason.source == f"absence:{leaver}")
         self.left.add(who)
 
@@ -251,7 +264,7 @@ class Access(RuleBasedStateMachine):
         """And covered by a colleague."""
         if {who, cover} & self.left or who == cover:
             return
-        away, by = self.actors[who], self.actors[cover].own
+        away = self.actors[who]
         workers.absent(
             away.worker_id,
             by=SYSTEM,
@@ -260,11 +273,8 @@ class Access(RuleBasedStateMachine):
             covered_by=self.actors[cover].worker_id,
         )
         self.book.end(lambda reason: reason.source == f"absence:{away.own}")
-        self.book.reasons += [
-            replace(reason, holder=by, lasting=False, source=f"absence:{away.own}")
-            for reason in self.book.standing(away.own)
-        ]
-        self.away.add(who)
+        self.book.reasons += [self.covering(reason, who, cover) for reason in self.book.standing(away.own)]
+        self.away[who] = cover
 
     @rule(who=st.sampled_from(WORKERS))
     def come_back(self, who: int) -> None:
@@ -274,7 +284,7 @@ class Access(RuleBasedStateMachine):
         away = self.actors[who]
         self.expect(who in self.away, lambda: workers.back(away.worker_id, by=SYSTEM))
         self.book.end(lambda reason: reason.source == f"absence:{away.own}")
-        self.away.discard(who)
+        self.away.pop(who, None)
 
     @invariant()
     def everybody_sees_what_the_book_says(self) -> None:
