@@ -21,12 +21,13 @@ _WHY = "whether a plan has service lines, not which"
 
 @fact(
     "services are written down",
-    "What the plan buys or arranges is written in service lines.",
+    "What the plan buys or arranges is written in service lines, or it buys nothing.",
     about="journey",
 )
 def _written(of: Course) -> bool | None:
+    plan = past.subject(of.journey.pk)
     lines = Line.objects.for_system(_WHY).filter(withdrawn_at__isnull=True)
-    return lines.filter(plan=past.subject(of.journey.pk)).exists()
+    return lines.filter(plan=plan).exists() or plans.stated(plan) == 0
 
 
 @fact(
@@ -36,4 +37,7 @@ def _written(of: Course) -> bool | None:
 )
 def _as_budgeted(of: Course) -> bool | None:
     found = plans.budget_of(past.subject(of.journey.pk), clock.today())
-    return None if found is None or found.stated is None or found.lines is None else found.agrees
+    if found is None or found.stated is None:
+        return None
+    # No service costs nothing.
+    return (found.lines or 0) == found.stated

@@ -1,9 +1,18 @@
 """Who may do what to a form; seeing one at all is a grant on the record it is kept on, not a permission."""
 
+from typing import Any
+
 from alongside.records.access import holding, signed_in
+from alongside.records.actors import Actor
 
 __all__ = ["fill", "see"]
 
-# An action loads its form as the actor may see it, so this is asked only of one that is visible to them.
-fill = holding("change people")
 see = signed_in
+_change = holding("change people")
+# Those whose work is written in forms of its own, and who change nothing else of anybody.
+FILLING = ("finance officer", "panel chair", "funding panel member")
+
+
+def fill(actor: Actor, _thing: Any = None) -> bool:
+    """Write in the forms that they can see: an action loads its form as the actor may see it."""
+    return _change(actor) or any(actor.plays(duty) for duty in FILLING)

@@ -12,7 +12,8 @@ from alongside.forms.rules.found import FINE
 from alongside.forms.workings import working
 from alongside.records.facts import fact
 
-CARER, CAPACITY, PANEL = "form carers-assessment", "form capacity", "form panel"
+CARER, CAPACITY, PANEL = "form carers-assessment", "form capacity", "form panel-decision"
+APPEAL = "form panel-appeal-answer"
 
 
 ABILITIES = ("understand", "retain", "weigh", "communicate")
@@ -99,4 +100,14 @@ def _unable(of: Answers) -> bool | None:
 @fact("panel decided with reasons", "The panel decided, and its reasons are in writing.", about=PANEL)
 def _panel(of: Answers) -> bool | None:
     decided = of.chosen("decision") & {"agreed", "in-part", "not-agreed"}
+    return bool(decided) and of.written("reasons")
+
+
+@fact(
+    "appeal decided with reasons",
+    "Somebody looked again and decided, and the reasons are in writing.",
+    about=APPEAL,
+)
+def _appeal(of: Answers) -> bool | None:
+    decided = of.chosen("decision") & {"upheld", "in-part", "not-upheld"}
     return bool(decided) and of.written("reasons")

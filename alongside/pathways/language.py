@@ -18,6 +18,8 @@ from alongside.council.values import Key, Text, YesNo, one_of, refused, written
 from alongside.pathways.rules.calendar import Span, span
 
 OPENED, ENDED, ANY_OPEN = "opened", "ended", "any open"
+# Between a move and the other pathway that it is of: “decide of panel”.
+OF = " of "
 OWED_TO = ("person", "unpaid carer", "referrer", "provider", "organisation")
 SETS = ("priority", "priority reason", "amount", "interim measures", "came by", "referrer")
 _NAME = re.compile(r"[a-z0-9'’]+([ -][a-z0-9'’]+)*")
@@ -106,6 +108,7 @@ class Move(Shape):
     date: Text | None = None
     reason: Reasons | None = None
     allocates: Annotated[str | None, one_of("worker", "team")] = None
+    # Moves of this way; or “decide of panel”, of the work that this one looks at again.
     apart_from: Words = ()
     authority: YesNo = False
     urgent: Text | None = None

@@ -168,7 +168,7 @@ def _work(everybody: Mapping[int, int], actor: Actor, today: date) -> Mapping[in
     found: dict[int, list[WorkRow]] = {}
     for row in listed:
         pathway = definitions.of_hash(row.definition)
-        whose = everybody[row.person_id]
+        whose = everybody[row.person_id or 0]
         found.setdefault(whose, []).append(
             WorkRow(
                 journey_id=row.pk,

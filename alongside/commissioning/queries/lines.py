@@ -10,6 +10,7 @@ from typing import Any
 from alongside.commissioning.models import Backdating, Line, Suspension
 from alongside.commissioning.queries import plans, threads
 from alongside.commissioning.queries.plans import Budget
+from alongside.commissioning.queries.statements import statement_of
 from alongside.commissioning.rules import reckoning
 from alongside.commissioning.rules.reckoning import ENDED, PLANNED, RUNNING, SUSPENDED
 from alongside.commissioning.rules.reckoning import Line as Sum
@@ -115,9 +116,18 @@ def services(person: Sheet, actor: Actor, today: date) -> Services:
         agreed=_agreed(sums, today),
         direct_payments=pounds(reckoning.a_week(direct, today)) if direct else "",
         told=[*_overlaps(sums, names, today), *_gaps(of_plan, titles, today)],
-        budgets=plans.budgets(titles, of_plan, today),
+        budgets=_budgets(person, titles, of_plan, today),
         late=_late(person, actor),
     )  # fmt: skip
+
+
+def _budgets(
+    person: Sheet, titles: Mapping[str, str], of_plan: Mapping[str, list[Sum]], today: date
+) -> list[Budget]:
+    """The budget of each plan, with what is known of the person's own share of it."""
+    found = plans.budgets(titles, of_plan, today)
+    told = {each.plan: statement_of(each.plan, person.record_ids) for each in found if each.plan}
+    return [replace(each, share=mine.said) if (mine := told.get(each.plan)) else each for each in found]
 
 
 def _agreed(sums: Sequence[Sum], today: date) -> str:

@@ -32,6 +32,8 @@ class Budget:
     stated: int | None
     lines: int | None
     on: date | None
+    # What the person pays of it and what the council, in words.
+    share: str = ""
 
     @property
     def stated_said(self) -> str:
@@ -90,11 +92,11 @@ def budget_of(plan: str, today: date) -> Budget | None:
 def _budget(plan: str, title: str, lines: Iterable[Sum], today: date) -> Budget:
     counted = list(lines)
     on = reckoning.day_of_budget(counted, today)
-    return Budget(plan, title, _stated(plan), None if on is None else reckoning.budget(counted, on), on)
+    return Budget(plan, title, stated(plan), None if on is None else reckoning.budget(counted, on), on)
 
 
-def _stated(plan: str) -> int | None:
-    """What the plan's form says, in pence."""
+def stated(plan: str) -> int | None:
+    """What the plan's form says that it costs a week, in pence; None where it says nothing yet."""
     found = forms.filled_of(plan, FORM)
     value = None if found is None else forms.answers_of(found)[COST].value
     return int(value) if isinstance(value, int | str) and str(value).isdigit() else None

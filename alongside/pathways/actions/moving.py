@@ -15,7 +15,7 @@ from alongside.pathways import access, library
 from alongside.pathways.actions import keeping, opening
 from alongside.pathways.language import Move, Pathway
 from alongside.pathways.models import Journey
-from alongside.pathways.queries import asking, definitions
+from alongside.pathways.queries import asking, definitions, hands
 from alongside.pathways.rules import history, moving
 from alongside.pathways.rules.history import State
 from alongside.people.models import Person
@@ -114,7 +114,7 @@ def _lawful(step: _Step, happened: datetime, at: datetime, urgent: bool) -> None
         raise Forbidden(
             f"This step is taken by: {', '.join(step.move.by)}. Ask a colleague whose part it is."
         )
-    if other := moving.same_hands(step.move, step.state, by.worker_id):
+    if other := moving.same_hands(step.move, hands.movers(step.journey, step.state, step.move), by.worker_id):
         raise Forbidden(f"You took the step “{other}” yourself: this one is for somebody else.")
     if step.move.authority:
         _within_authority(step, urgent)

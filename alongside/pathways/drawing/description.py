@@ -153,7 +153,7 @@ def _needs(pathway: Pathway, move: Move, words: _Words) -> Iterator[str]:
         yield f"The form “{form_library.current(move.form).title}” is complete"
     yield from map(words.fact, move.needs)
     if move.apart_from:
-        earlier = _or(f"“{label(key, pathway.moves[key])}”" for key in move.apart_from)
+        earlier = _or(f"“{_step(pathway, key)}”" for key in move.apart_from)
         yield f"It is somebody else than whoever took {earlier}"
     if move.authority:
         yield "The amount is within what their role may agree"
@@ -162,6 +162,11 @@ def _needs(pathway: Pathway, move: Move, words: _Words) -> Iterator[str]:
     if move.reason is not None:
         choices = "" if isinstance(move.reason, str) else f": {'; '.join(move.reason.values())}"
         yield f"A reason is given{choices}"
+
+
+def _step(pathway: Pathway, key: str) -> str:
+    """A step of this way by its label; one of other work, such as “decide of panel”, as it is written."""
+    return label(key, pathway.moves[key]) if key in pathway.moves else key
 
 
 def _follows(move: Move, words: _Words) -> Iterator[str]:

@@ -20,9 +20,11 @@ from alongside.forms.queries.filled import answers_of
 from alongside.forms.rules.answers import Answers
 from alongside.pathways.language import Pathway
 from alongside.pathways.letters import (
+    appeal,
     assessment,
     at_home,
     carers,
+    finance,
     leaving,
     panel,
     plan,
@@ -39,14 +41,8 @@ from alongside.web.formats import day
 
 Say = Callable[[Answers], Any]
 FREE = "free weeks"
-_OF_ONE = (assessment, carers, plan, panel)
-_OF_SEVERAL = (
-    review,
-    therapy,
-    reablement,
-    at_home,
-    leaving,
-)
+_OF_ONE = (assessment, carers, plan, finance)
+_OF_SEVERAL = (review, therapy, reablement, at_home, leaving, panel, appeal)
 OF_FORMS: Mapping[str, Mapping[str, Say]] = {
     **{each.FORM: each.GAPS for each in _OF_ONE},
     **{form: gaps for each in _OF_SEVERAL for form, gaps in each.FORMS.items()},
@@ -170,6 +166,13 @@ def _title(of: Writing, name: str) -> str:
 def _reply_by(of: Writing) -> str:
     due = [each.due_at for each in of.state.open_promises if each.owed_to == "person" and not each.duty]
     return day(last_day(min(due))) if due else ""
+
+
+@gap("answer by")
+def _answer_by(of: Writing) -> str:
+    """The last of the days by which the person is owed something."""
+    due = [each.due_at for each in of.state.open_promises if each.owed_to == "person" and not each.duty]
+    return day(last_day(max(due))) if due else ""
 
 
 @gap("contributors")

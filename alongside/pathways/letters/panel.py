@@ -8,7 +8,6 @@ from typing import Any
 from alongside.forms.rules.answers import Answers
 from alongside.pathways.letters.telling import pounds, said_of
 
-FORM = "panel"
 DECIDED = {
     "agreed": "The panel agreed to what was asked for.",
     "in-part": "The panel agreed to part of what was asked for.",
@@ -32,9 +31,15 @@ def what_follows(answers: Answers) -> list[str]:
     return ["What you have now goes on.", "If you do not agree, you can appeal: see below."]
 
 
-GAPS: Mapping[str, Callable[[Answers], Any]] = {
-    "decision": decision,
-    "asked": lambda answers: answers.said("asked"),
-    "reasons": lambda answers: answers.said("reasons"),
-    "person says": lambda answers: "\n\n".join(said_of(answers, "person-says")),
+FORMS: Mapping[str, Mapping[str, Callable[[Answers], Any]]] = {
+    "panel": {
+        "asked": lambda answers: answers.said("asked"),
+        # Who asked, where that was a provider: only then is the letter to them written.
+        "provider": lambda answers: (
+            answers.said("provider-asked") * ("provider" in answers.chosen("asked-by"))
+        ),
+        "person says": lambda answers: "\n\n".join(said_of(answers, "person-says")),
+    },
+    "panel-decision": {"decision": decision, "reasons": lambda answers: answers.said("reasons")},
 }
+FOLLOWS = {"panel-decision": what_follows}

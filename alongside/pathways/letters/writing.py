@@ -41,7 +41,10 @@ def write_letters(
 ) -> None:
     """Write what the step says is written, each once, in the transaction of the step."""
     for letter, to in pathway.moves[key].writes.items():
-        if journey.person_id is None:
+        of = Writing(journey, pathway, state, at)
+        name = _name_of(to, of)
+        if journey.person_id is None or (to == "provider" and not name):
+            # No provider asked: there is nobody to tell.
             continue
         write(
             journey.person_id,
@@ -49,15 +52,23 @@ def write_letters(
             template=letter,
             # A step taken back and taken again writes anew.
             cause=f"{past.subject(journey.pk)}/{key}/{letter}/{at.isoformat()}",
-            context=fill(letter, Writing(journey, pathway, state, at)),
+            context=fill(letter, of),
             subject=past.subject(journey.pk),
             to=to,
-            to_name=state.referrer if to == "referrer" else "",
+            to_name=name,
             lacks_capacity=_lacks_capacity(journey, pathway),
             record_id=journey.record_id,
             owner=state.owner,
             due_on=next(_due(pathway, state, letter), None),
         )
+
+
+def _name_of(to: str, of: Writing) -> str:
+    """The name of somebody without a record of their own: whoever referred, or the provider that a form names."""
+    if to == "referrer":
+        return of.state.referrer
+    named = filling(of, "provider") if to == "provider" else None
+    return str(named(of)) if named is not None else ""
 
 
 def _due(pathway: Pathway, state: State, letter: str) -> Iterator[Any]:

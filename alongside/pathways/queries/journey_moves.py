@@ -13,7 +13,7 @@ from alongside.forms.queries.filled import Filled
 from alongside.pathways import happenings
 from alongside.pathways.language import ANY_OPEN, Move, Pathway
 from alongside.pathways.models import Journey
-from alongside.pathways.queries import asking
+from alongside.pathways.queries import asking, hands
 from alongside.pathways.rules import moving
 from alongside.pathways.rules.history import State
 from alongside.records import clock
@@ -53,7 +53,8 @@ def slug(key: str) -> str:
 
 def label_of(pathway: Pathway, key: str) -> str:
     """What a step is called."""
-    return pathway.moves[key].label or key.capitalize()
+    own = pathway.moves.get(key)
+    return (own.label if own is not None else None) or key.capitalize()
 
 
 def moves(journey: Journey, state: State, pathway: Pathway, actor: Actor) -> list[MoveRow]:
@@ -76,7 +77,7 @@ def _row(course: asking.Course, key: str, move: Move, told: asking.Told, actor: 
     whys += _owed(course, key)
     if not mine:
         whys = [f"It is for: {_duties(move.by)}."]
-    elif other := moving.same_hands(move, course.state, actor.worker_id):
+    elif other := moving.same_hands(move, hands.movers(course.journey, course.state, move), actor.worker_id):
         whys = [f"You took “{label_of(course.pathway, other)}” yourself: this is for somebody else.", *whys]
     over = _over_authority(move, course.state, actor) if mine else ""
     if over and not move.urgent:

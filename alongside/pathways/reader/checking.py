@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from alongside.council.faults import Faults, Loc, listed
 from alongside.pathways import language
-from alongside.pathways.language import Limit, Move, Owed, Pathway, Stage
+from alongside.pathways.language import OF, Limit, Move, Owed, Pathway, Stage
 from alongside.pathways.reader import clocks, stories
 from alongside.pathways.reader.blaming import Blaming
 from alongside.pathways.reader.reading import Read
@@ -23,9 +23,10 @@ def check(
     pathways: Mapping[str, Read[Pathway]], owed: Mapping[str, Read[Owed]], words: Known, faults: Faults
 ) -> None:
     """Check every definition that has a shape against the words that are known."""
-    for read in pathways.values():
-        if read.made is not None:
-            _Checking(read.made, words, Blaming(read.authored.source, faults)).everything()
+    made = {key: read.made for key, read in pathways.items() if read.made is not None}
+    elsewhere = frozenset(f"{move}{OF}{key}" for key, pathway in made.items() for move in pathway.moves)
+    for key, pathway in made.items():
+        _Checking(pathway, words, Blaming(pathways[key].authored.source, faults), elsewhere).everything()
     for promise in owed.values():
         if promise.made is not None:
             _owed(promise.made, words, Blaming(promise.authored.source, faults))
@@ -59,6 +60,8 @@ class _Checking:
     pathway: Pathway
     known: Known
     note: Blaming
+    # The moves of every pathway, as “decide of panel”.
+    elsewhere: frozenset[str]
 
     def everything(self) -> None:
         self._names()
@@ -146,7 +149,7 @@ class _Checking:
         self._from(loc, move)
         look_up((*loc, "to"), [move.to], self.pathway.stages, "stage")
         look_up((*loc, "by"), move.by, self.known.duties, "duty")
-        look_up((*loc, "apart from"), move.apart_from, self.pathway.moves, "move")
+        look_up((*loc, "apart from"), move.apart_from, [*self.pathway.moves, *self._others()], "move")
         look_up((*loc, "opens"), move.opens, self.known.pathways, "pathway")
         look_up((*loc, "opens if"), move.opens_if, self.known.pathways, "pathway")
         look_up((*loc, "writes"), move.writes, self.known.letters, "letter")
@@ -157,6 +160,11 @@ class _Checking:
             self._facts((*loc, "opens if", opened), [fact])
         self._sets((*loc, "sets"), move)
         self._urgent((*loc, "urgent"), key, move)
+
+    def _others(self) -> list[str]:
+        """The moves of other pathways that are named here: of all there are, nobody would find the right one."""
+        named = {each for move in self.pathway.moves.values() for each in move.apart_from}
+        return sorted(named & self.elsewhere)
 
     def _from(self, loc: Loc, move: Move) -> None:
         stages = self.pathway.stages

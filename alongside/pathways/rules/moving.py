@@ -60,15 +60,13 @@ def wrong_time(state: State, at: datetime, now: datetime) -> str:
     return ""
 
 
-def same_hands(move: Move, state: State, worker_id: int | None) -> str:
-    """The move that this worker took, who must therefore leave this one to somebody else; "" when there is none."""
+def same_hands(move: Move, movers: Mapping[str, int | None], worker_id: int | None) -> str:
+    """The move that this worker took, who must therefore leave this one to somebody else; "" when there is none.
+
+    `movers` says who took which (queries.hands).
+    """
     return next(
-        (
-            other
-            for other in move.apart_from
-            if worker_id is not None and state.movers.get(other) == worker_id
-        ),
-        "",
+        (other for other in move.apart_from if worker_id is not None and movers.get(other) == worker_id), ""
     )
 
 

@@ -58,7 +58,7 @@ def test_who_took_the_one_leaves_the_other_to_somebody_else(
     """Two pairs of hands on what matters; the machine itself is nobody's hands."""
     state = State(**{name: getattr(STATE, name) for name in ("definition", "stage", "entered_at", "opened_at")},
                   owner="team:a", team="team:a", movers=movers)  # fmt: skip
-    other = moving.same_hands(move(**{"apart from": ["a", "b"]}), state, worker)
+    other = moving.same_hands(move(**{"apart from": ["a", "b"]}), state.movers, worker)
     own = [key for key in ("a", "b") if worker is not None and movers.get(key) == worker]
     assert other == (own[0] if own else "")
 
