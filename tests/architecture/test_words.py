@@ -57,7 +57,8 @@ def test_no_path_of_one_machine_is_committed() -> None:
 
 def test_people_are_not_called_otherwise_in_code() -> None:
     """A person is a person. Words of others' documents stay in councils/ and docs/."""
-    code = [(path, text) for path, text in tree.texts() if path in set(tree.product())]
+    product = set(tree.product())
+    code = [(path, text) for path, text in tree.texts() if path in product]
     assert _found(NOT_OUR_WORDS, code) == []
 
 
