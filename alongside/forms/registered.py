@@ -8,6 +8,7 @@ from alongside.forms import (  # noqa: F401
     examples,
     library,
     named_facts,
+    named_facts_answered,
     named_facts_care,
     named_facts_home,
     named_facts_leaving,

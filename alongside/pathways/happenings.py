@@ -84,6 +84,8 @@ URGENT_EXTENDED = happening(
     duty="authoriser",
 )
 REPRESENTATIVE = happening("representative appointed", "Somebody represents the person and visits them.")
+REMEDIES_DONE = happening("remedies done", "What was promised to put it right is done.")
+LESSON = happening("lesson passed on", "Those who can change how we work know what was learnt.")
 CONDITIONS_MET = happening("conditions met", "The conditions of the authorisation are met.")
 WORKER_LEFT = happening("worker left", "The worker whom the person knew has left or changed.", by_hand=False)
 CONTACT_NAMED = happening("new contact named", "The person was told whom to ring now.")

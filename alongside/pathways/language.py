@@ -152,6 +152,8 @@ class Promise(Shape):
     condition: Annotated[Text | None, Field(alias="if")] = None
     kept_by: Words
     excused_by: Words = ()
+    # What lets a clock that the law stops go on: what was excused is owed again, in the days that were left.
+    resumes: Words = ()
     within: Limit
     owner: Annotated[str, one_of("owner", "team")] = "owner"
     closes: Words = ()
@@ -255,7 +257,7 @@ class Pathway(Shape):
         """Every happening (or move) that keeps or excuses or opens something here."""
         said: set[str] = set()
         for promise in self.promises.values():
-            said |= {*promise.opens, *promise.kept_by, *promise.excused_by}
+            said |= {*promise.opens, *promise.kept_by, *promise.excused_by, *promise.resumes}
         for duty in self.while_waiting.values():
             said |= set(duty.kept_by)
         for wait in self.waits.values():

@@ -8,8 +8,11 @@ from __future__ import annotations
 from django.db.models import QuerySet
 
 from alongside.forms import asking as forms
+from alongside.pathways import library
 from alongside.pathways.models import Journey
 from alongside.pathways.queries.asking import Course, filled_for, person_of
+from alongside.pathways.rules.calendar import Span
+from alongside.records import clock
 from alongside.records.facts import fact
 
 
@@ -56,3 +59,12 @@ def _of_person(of: Course, why: str) -> QuerySet[Journey]:
     person = person_of(of.journey)
     mine = Journey.objects.for_system(why)
     return mine.filter(person__root_id=person.root_id) if person is not None else mine.none()
+
+
+@fact(
+    "it is the same or the next working day",
+    "No more than a working day has gone since it began (SI 2009/309 reg 8(1)(c)).",
+    about="journey",
+)
+def _at_once(of: Course) -> bool | None:
+    return clock.now() < library.calendar().due(of.state.opened_at, Span(1, "working days"))

@@ -219,7 +219,7 @@ def _promises(pathway: Pathway, words: _Words) -> Table:
             promise.title,
             promise.owed_to,
             _opens(promise, words),
-            words.limit(promise.within),
+            _within(promise, words),
             words.moments(promise.kept_by),
             words.moments(promise.excused_by),
             _or(promise.closes) or NOTHING,
@@ -229,6 +229,12 @@ def _promises(pathway: Pathway, words: _Words) -> Table:
     )
     columns = ("Promise", "Owed to", "Opens when", "Within", "Kept by", "Excused by", "Closes", "Law")
     return Table("Promises", "What is owed once, by a time, with an owner.", columns, rows)
+
+
+def _within(promise: Promise, words: _Words) -> str:
+    """Until when; where the law stops the clock, also what lets it go on."""
+    goes_on = f"; what was left goes on from {words.moments(promise.resumes)}" if promise.resumes else ""
+    return f"{words.limit(promise.within)}{goes_on}"
 
 
 def _opens(promise: Promise, words: _Words) -> str:

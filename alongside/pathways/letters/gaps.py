@@ -33,7 +33,7 @@ from alongside.pathways.letters import (
     therapy,
 )
 from alongside.pathways.models import Journey
-from alongside.pathways.queries import asking
+from alongside.pathways.queries import asking, past
 from alongside.pathways.rules.calendar import last_day
 from alongside.pathways.rules.history import State
 from alongside.records.models import Worker
@@ -160,6 +160,21 @@ FOLLOWS: Mapping[str, Callable[[Answers], list[str]]] = {
 def _title(of: Writing, name: str) -> str:
     terms = of.pathway.promises.get(name)
     return terms.title if terms else name.capitalize()
+
+
+@gap("why not")
+def _why_not(of: Writing) -> str:
+    """The reason that was chosen at the last step, in the words of the definition."""
+    said = past.events(of.journey.pk)[-1].content
+    reasons = of.pathway.moves[said["move"]].reason
+    return reasons.get(said["outcome"], "") if isinstance(reasons, dict) else ""
+
+
+@gap("latest")
+def _latest(of: Writing) -> str:
+    """The last day on which anything is still owed to the person."""
+    due = [each.due_at for each in of.state.open_promises if each.owed_to == "person" and not each.duty]
+    return day(last_day(max(due))) if due else ""
 
 
 @gap("reply by")

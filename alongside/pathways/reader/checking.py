@@ -48,6 +48,9 @@ def _owed(owed: Owed, known: Known, note: Blaming) -> None:
     if owed.condition is not None:
         wrong = "a promise that belongs to no journey has no “if”: there is nothing to ask it of"
         note.blame(("if",), wrong, "Remove it, or let another happening open the promise")
+    if owed.resumes:
+        wrong = "a promise that belongs to no journey has no clock that stops"
+        note.blame(("resumes",), wrong, "Remove it, or let another happening open the promise")
     if not isinstance(owed.within, str):
         wrong = "a promise that belongs to no journey has no priority"
         note.blame(("within",), wrong, "Write one length of time, as in 5 working days")

@@ -30,6 +30,7 @@ def check(pathway: Pathway, moments: Collection[str], note: Blaming) -> None:
         look_up((*loc, "opens"), promise.opens)
         look_up((*loc, "kept by"), promise.kept_by)
         look_up((*loc, "excused by"), promise.excused_by)
+        look_up((*loc, "resumes"), promise.resumes)
         limit(pathway, (*loc, "within"), promise.within, note)
     _apart(pathway, note)
 

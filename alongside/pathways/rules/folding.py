@@ -285,8 +285,12 @@ def _owe(state: State, event: Happened, rules: Rules, names: set[str]) -> None:
     known: Mapping[str, bool | None] = event.content.get("facts", {})
     for name, terms in pathway.promises.items():
         # Owed when in doubt: only a fact known to be false keeps a promise from opening.
-        if names & set(terms.opens) and (terms.condition is None or known.get(terms.condition) is not False):
-            _open(state, event, rules, name, terms)
+        left = pausing.left(state, name) if names & set(terms.resumes) else None
+        opens = names & set(terms.opens) and (
+            terms.condition is None or known.get(terms.condition) is not False
+        )
+        if left or opens:
+            _open(state, event, rules, name, terms, left=left)
 
 
 def _open(
@@ -295,6 +299,8 @@ def _open(
     rules: Rules,
     name: str,
     terms: language.Promise | language.Duty,
+    *,
+    left: Span | None = None,
 ) -> None:
     duty = isinstance(terms, language.Duty)
     limit = terms.every if isinstance(terms, language.Duty) else terms.within
@@ -305,7 +311,7 @@ def _open(
             event=event.id,
             owed_to=terms.owed_to,
             opened_at=event.at,
-            due_at=rules.calendar.due(event.at, _length(limit, state.priority)),
+            due_at=rules.calendar.due(event.at, left or _length(limit, state.priority)),
             owner=state.team if of_team else state.owner,
             closes=", ".join(terms.closes),
             duty=duty,

@@ -1,11 +1,11 @@
-"""Days on hold within each wait: shown beside it, never taken off it."""
+"""Days on hold within each wait: shown beside it, never taken off it. And the clocks of promises that the law stops."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
-from alongside.pathways.rules.calendar import day_of, days_between
-from alongside.pathways.rules.history import Hold, State, Waiting
+from alongside.pathways.rules.calendar import Span, day_of, days_between, last_day
+from alongside.pathways.rules.history import EXCUSED, Hold, State, Waiting
 
 
 def count(state: State) -> None:
@@ -24,3 +24,11 @@ def _paused(wait: Waiting, holds: Iterable[Hold]) -> int:
             days += days_between(day_of(begins), day_of(ends))
             reached = ends
     return days
+
+
+def left(state: State, name: str) -> Span | None:
+    """How many days were left of a promise when its clock was stopped; None where it was not."""
+    last = next((each for each in reversed(state.promises) if each.name == name), None)
+    if last is None or last.closed_at is None or last.how != EXCUSED:
+        return None
+    return Span(days_between(day_of(last.closed_at), last_day(last.due_at)), "days")

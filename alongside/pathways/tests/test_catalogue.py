@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from alongside.forms.actions import answering, filling
 from alongside.messages import library as letters
+from alongside.messages.actions import ending
 from alongside.messages.models import Message
 from alongside.pathways import checks, library
 from alongside.pathways.actions import moving, opening
+from alongside.pathways.language import Example
 from alongside.pathways.letters import gaps
 from alongside.pathways.models import Journey, Wait
 from alongside.pathways.queries import asking, past
+from alongside.pathways.rules import telling
+from alongside.pathways.rules.calendar import last_day, span
 from alongside.records.actors import SYSTEM
 from alongside.web.errors import Refused
 
@@ -118,3 +124,80 @@ def test_a_worry_is_raised_before_a_review_is_accepted(town: Any) -> None:
     assert holds(pk, "worry is with safeguarding") is False
     opening.open_journey(town.kofi, by=SYSTEM, pathway="safeguarding-concern")
     assert holds(pk, "worry is with safeguarding") is True
+
+
+def letter_of(pk: int, key: str) -> Message:
+    """The letter that a journey wrote."""
+    return Message.objects.for_system("test").get(subject=past.subject(pk), letter=key)
+
+
+def test_a_question_about_nhs_healthcare_is_closed_by_the_answer_in_their_hands(town: Any) -> None:
+    """Not by an answer that lies here, nor by giving up (R-071, G-82: the case that the Ombudsman upheld)."""
+    pk = opening.open_journey(town.alice, by=SYSTEM, pathway="chc-enquiry")
+    answer = {"answered-on": "20 6 2026", "decision": "not-eligible", "reasons": "The needs are social."}
+    fill(pk, town.alice, "chc-enquiry", life_ending="no", put_to="Continuing healthcare team", **answer)
+    moving.move(pk, by=SYSTEM, move="put")
+    with pytest.raises(Refused, match="answer"):
+        moving.move(pk, by=SYSTEM, move="end", outcome="withdrawn")
+    moving.move(pk, by=SYSTEM, move="receive")
+    moving.move(pk, by=SYSTEM, move="send")
+    with pytest.raises(Refused, match="answer"):
+        moving.move(pk, by=SYSTEM, move="close")
+    said = letter_of(pk, "chc-answer")
+    assert said.content["said"]["decision"] == "The NHS will not pay for your care."
+    assert waited(pk, "for an answer") is None, "they still wait for it"
+    ending.issue_by_hand(said.pk, by=SYSTEM)
+    assert waited(pk, "for an answer") is not None
+    assert moving.move(pk, by=SYSTEM, move="close")["stage"] == "told"
+    assert list(checks.differences(row(pk))) == []
+
+
+def test_a_contact_about_nhs_healthcare_opens_the_question_by_itself(town: Any) -> None:
+    """Whoever asks has asked: nobody has to think of it afterwards (R-071, G-82)."""
+    pk = opening.open_journey(town.kofi, by=SYSTEM, pathway="contact")
+    fill(pk, town.kofi, "contact", caller="self", worry="no", urgent="no", why=["money", "nhs-chc"])
+    opened = moving.move(pk, by=SYSTEM, move="advise", outcome="advice")["opened"]
+    assert [row(each).pathway for each in opened] == ["chc-enquiry"]
+
+
+def test_whoever_complains_hears_why_it_is_not_taken_and_where_to_turn(town: Any) -> None:
+    """In writing, with the reason that was chosen and the Ombudsman (SI 2009/309 reg 8(3); R-272)."""
+    pk = opening.open_journey(town.kofi, by=SYSTEM, pathway="complaint")
+    fill(pk, town.kofi, "complaint", complained_by="person", how="said", at_risk="no")
+    moving.move(pk, by=SYSTEM, move="acknowledge")
+    moving.move(pk, by=SYSTEM, move="not a complaint", outcome="court")
+    said = letter_of(pk, "complaint-not-taken")
+    assert said.content["said"]["why not"] == "A court or tribunal decides it"
+    assert holds(pk, "it is the same or the next working day") is True
+
+
+def test_a_longer_search_says_until_when_and_why(town: Any) -> None:
+    """The extension names its reason, and a day that is three months after the request (UK GDPR article 12(3))."""
+    asked_at = datetime(2026, 11, 2, 10, tzinfo=UTC)
+    pk = opening.open_journey(town.kofi, by=SYSTEM, pathway="data-subject-request", happened_at=asked_at)
+    fill(pk, town.kofi, "data-request", requested_by="person")
+    moving.move(pk, by=SYSTEM, move="search")
+    moving.move(pk, by=SYSTEM, move="extend", outcome="complex")
+    said = letter_of(pk, "data-request-extension").content["said"]
+    assert said["why not"] == "The request is complex"
+    assert said["latest"] == "2 February 2027"
+
+
+@given(st.dates(date(2025, 1, 1), date(2027, 6, 30)), st.integers(0, 27), st.integers(0, 200))
+def test_a_clock_that_the_law_stops_goes_on_with_what_was_left(asked: date, after: int, stood: int) -> None:
+    """However long they took to say what they mean, the days that we had are the days of a month (article 12A)."""
+    pathway = library.current().pathways["data-subject-request"].pathway
+    days = [asked + timedelta(n) for n in (0, after, after + stood)]
+    happens = {
+        "search": (f"{days[0]} 10:00",),
+        "ask what": (f"{days[1]} 11:00",),
+        "say what": (f"{days[2]} 12:00",),
+    }
+    story = Example(
+        story="x", opened=f"{asked} 09:00", facts=("asked by somebody who may",), happens=happens, then="x"
+    )
+    state = telling.tell(pathway, story, library.calendar()).state
+    owed = [each for each in state.promises if each.name == "answer in a month"]
+    month = library.calendar().day_due(asked, span("1 month"))
+    assert [each.how for each in owed] == ["excused", ""]
+    assert last_day(owed[-1].due_at) == month + timedelta(stood)
