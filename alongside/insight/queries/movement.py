@@ -31,7 +31,8 @@ class Movement:
 def movement(pathway: str, wait: str, team: str, weeks: int) -> Movement:
     """How the list moved, for one team (its key) or for all (blank). A list that is younger is counted while it was."""
     today = clock.today()
-    waits = Wait.objects.for_system(_WHY).filter(pathway=pathway, name=wait)
+    everything: Any = Wait.objects.for_system(_WHY)
+    waits = everything.filter(pathway=pathway, name=wait)
     teams = _teams(waits)
     if team:
         waits = waits.filter(journey__team=f"team:{team}")

@@ -36,6 +36,11 @@ class Weeks:
         """How many weeks were counted."""
         return len(self.arrived)
 
+    @property
+    def until(self) -> date:
+        """The last day that was counted."""
+        return self.since + timedelta(days=7 * self.number - 1)
+
     def counted(self, waiting: int) -> Counted:
         """The rates they give, beside today's list. Who leaves is counted for each week that somebody waited."""
         leaving = rates.of_chance(self.left)

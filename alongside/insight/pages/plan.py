@@ -1,0 +1,129 @@
+"""“With n more or fewer seen a week, when is this list below its target, and what will waits be?”"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+from django.http import HttpResponse
+from markupsafe import Markup
+
+from alongside.insight import access
+from alongside.insight.drawing import fan
+from alongside.insight.pages import saying, tables
+from alongside.insight.pages.question import SIDE_BY_SIDE, Question, looking_back, question, short_enough
+from alongside.insight.queries.movement import Movement, movement
+from alongside.insight.rules.planning import Answer, Counted, answers
+from alongside.pathways import library
+from alongside.pathways.language import Pathway, Wait
+from alongside.pathways.pages import beside_lists
+from alongside.pathways.queries.lists import slug
+from alongside.records import clock
+from alongside.records.actors import Actor
+from alongside.web.door import ActorRequest, link, page
+from alongside.web.errors import Missing
+from alongside.web.formats import day
+from alongside.web.render import render
+
+READ = ("GET", "HEAD")
+
+
+@page("lists/<slug:pathway>/<str:wait>/plan/", may=access.plan, title="What if more were seen?", methods=READ)
+def plan(request: ActorRequest, pathway: str, wait: str) -> HttpResponse:
+    """The answer from today's list and the weeks before, with several levels side by side."""
+    definition, name = _found(request.actor, pathway, wait)
+    terms = definition.waits[name]
+    moved = movement(pathway, name, request.GET.get("team", ""), looking_back(request))
+    counted = moved.weeks.counted(moved.waiting)
+    form = question(request, moved.teams, short_enough(counted, terms.target))
+    said = _said(request, form, moved, counted, _done(terms)) if form.is_valid() else {"sentences": ()}
+    return render(
+        request,
+        "insight/plan.jinja",
+        title="What if more or fewer were seen?",
+        part_of=f"{definition.title} · {terms.title}",
+        back=link("pathways.waiting_list", pathway=pathway, wait=wait),
+        help=link("pathways.help_with", key=pathway),
+        form=form,
+        done=_done(terms),
+        target=saying.target(terms.target),
+        waiting=moved.waiting,
+        bases=tables.bases(moved, counted, _done(terms)),
+        rests_on=tables.RESTS_ON,
+        went=tables.went(moved),
+        went_columns=tables.WENT,
+        **said,
+    )
+
+
+def _found(actor: Actor, key: str, wait: str) -> tuple[Pathway, str]:
+    """The definition in force and the name of its wait. Raises Missing where there is none, or not for this actor."""
+    resolved = library.current().pathways.get(key)
+    names = {slug(name): name for name in resolved.pathway.waits} if resolved else {}
+    if resolved is None or wait not in names or not access.counts_of(actor, resolved.pathway):
+        raise Missing
+    return resolved.pathway, names[wait]
+
+
+def _done(terms: Wait) -> str:
+    """What ends the wait, in a word: the main wait ends when somebody is seen, another when something is done."""
+    return "seen" if terms.headline else "dealt with"
+
+
+def _said(
+    request: ActorRequest, form: Question, moved: Movement, counted: Counted, done: str
+) -> dict[str, Any]:
+    """All that is said of a question that can be answered."""
+    today, asked, more = clock.today(), form.asked, form.answers["more"]
+    found = answers(counted, asked, _levels(more, counted), closely=more)
+    close = found[more]
+    sentences = saying.answer(close, moved.waiting, asked, done, today)
+    return {
+        "sentences": sentences,
+        "then": saying.then(close, asked),
+        "today": today,
+        "failing": saying.failing(close, done),
+        "in_the_head": saying.in_the_head(close, moved.waiting, asked, done),
+        "asked": asked,
+        "until": day(today + timedelta(weeks=asked.weeks)),
+        "close": close,
+        "level": saying.level(more),
+        "picture": fan.fan(
+            fan.Told("list", "The list, week by week", " ".join(sentences[:2])), close, asked.below, today
+        ),
+        "ahead": tables.weeks_ahead(close, today),
+        "ahead_columns": tables.AHEAD,
+        "waits": _waits(close, today, done),
+        "joining": tables.joining(close, today),
+        "joining_columns": tables.JOINING,
+        "levels": tables.side_by_side(request, list(found.values()), asked, today),
+        "level_columns": tables.LEVELS,
+    }
+
+
+def _levels(more: int, counted: Counted) -> list[int]:
+    """Those side by side, and the one that was asked for; none at which fewer than nobody would be seen."""
+    least = min(-int(counted.seen.mean), 0)
+    return sorted({each for each in SIDE_BY_SIDE if each >= least} | {more})
+
+
+def _waits(close: Answer, today: date, done: str) -> Markup:
+    first = next(iter(close.wait_if_joining.values()))
+    says = f"Whoever joins today and stays is {done} after about {saying.weeks(first.middle)}."
+    return fan.waits(fan.Told("waits", "Waits that follow", says), close.wait_if_joining, today)
+
+
+@beside_lists.block(order=60)
+def what_if(pathway: Pathway, wait: str, actor: Actor) -> Markup | None:
+    """On each list, for those who plan: the way to the question."""
+    if not access.counts_of(actor, pathway):
+        return None
+    address = link(plan, pathway=pathway.key, wait=slug(wait))
+    return _BLOCK.format(address, _done(pathway.waits[wait]))
+
+
+_BLOCK = Markup(
+    '<section aria-labelledby="what-if"><h2 class="govuk-heading-m" id="what-if">What if more or fewer were {1}?</h2>'
+    '<p class="govuk-body"><a class="govuk-link" href="{0}">When is this list short enough, and what will waits be?</a>'
+    " The answer comes from this list and the weeks behind it, with how sure it is.</p></section>"
+)

@@ -1,0 +1,194 @@
+"""The numbers behind the planner's answer, in tables: of every picture, and of all that the answer rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from markupsafe import Markup
+
+from alongside.insight.drawing import fan
+from alongside.insight.pages import saying
+from alongside.insight.queries.movement import Movement
+from alongside.insight.rules.planning import Answer, Asked, Counted
+from alongside.insight.rules.rates import Rate
+from alongside.web.door import ActorRequest
+from alongside.web.formats import count, number, short_day
+from alongside.web.tables import Column, changed
+
+
+class Level(NamedTuple):
+    """One number of people seen a week beside the others, in words, with its picture and the way to look closely."""
+
+    more: int
+    name: str
+    slots: str
+    then: str
+    below: str
+    wait: str
+    left: str
+    href: str
+    picture: Markup
+
+
+class Basis(NamedTuple):
+    """One number that the answer rests on, how sure it is, and where it comes from."""
+
+    what: str
+    value: str
+    between: str
+    source: str
+
+
+def _level(row: Level) -> Markup:
+    return Markup('<a class="govuk-link" href="{}">{}</a>').format(row.href, row.name)
+
+
+LEVELS = (
+    Column("", "A week", show=_level, header=True),
+    Column("slots", "In all", kind="number", show=str),
+    Column("then", "The list then"),
+    Column("below", "Below its number"),
+    Column("wait", "Wait of who joins then"),
+    Column("left", "Leave unseen by then"),
+)
+RESTS_ON = (
+    Column("what", "Number", header=True),
+    Column("value", "Is", kind="number", show=str),
+    Column("between", "95% sure between"),
+    Column("source", "From"),
+)
+AHEAD = (
+    Column("on", "Week to", kind="date", header=True),
+    Column("middle", "Middle", kind="number", show=str),
+    Column("half", "Half of all futures"),
+    Column("most", "Nine in ten"),
+    Column("chance", "Nine in ten, if the rates hold"),
+)
+JOINING = (
+    Column("on", "Joins on", kind="date", header=True),
+    Column("middle", "Waits about"),
+    Column("half", "Half of all"),
+    Column("most", "Nine in ten"),
+)
+WENT = (
+    Column("since", "Week from", kind="date", header=True),
+    Column("arrived", "Came", kind="number"),
+    Column("seen", "Seen", kind="number"),
+    Column("left", "Left unseen", kind="number"),
+)
+
+
+class Ahead(NamedTuple):
+    """One week of the time to come, or one day of joining."""
+
+    on: date
+    middle: str
+    half: str
+    most: str
+    chance: str = ""
+
+
+class Went(NamedTuple):
+    """One week that was counted."""
+
+    since: date
+    arrived: int
+    seen: int
+    left: int
+
+
+def weeks_ahead(close: Answer, today: date) -> list[Ahead]:
+    """The list in each of the weeks to come."""
+    return [
+        Ahead(
+            today + timedelta(weeks=week),
+            number(each.middle),
+            f"{number(each.low)} to {number(each.high)}",
+            f"{number(each.least)} to {number(each.most)}",
+            f"{number(held.least)} to {number(held.most)}",
+        )
+        for week, (each, held) in enumerate(zip(close.lists, close.if_rates_hold, strict=True))
+    ]
+
+
+def joining(close: Answer, today: date) -> list[Ahead]:
+    """How long whoever joins on some of the days to come waits."""
+    return [
+        Ahead(
+            today + timedelta(weeks=week),
+            saying.weeks(each.middle),
+            f"{saying.weeks(each.low)} to {saying.weeks(each.high)}",
+            f"{saying.weeks(each.least)} to {saying.weeks(each.most)}",
+        )
+        for week, each in close.wait_if_joining.items()
+    ]
+
+
+def side_by_side(request: ActorRequest, found: Sequence[Answer], asked: Asked, today: date) -> list[Level]:
+    """Each number of people seen a week, with a picture of one height and the way to look at it closely."""
+    highest = fan.highest(found)
+    rows = []
+    for each in found:
+        then = each.lists[-1]
+        name = saying.level(each.more)
+        listed = f"{number(then.middle)} ({number(then.least)} to {number(then.most)})"
+        rows.append(
+            Level(
+                more=each.more,
+                name=name,
+                slots=saying.rate(each.flow.slots),
+                then=listed,
+                below=saying.below(each.below, today, asked.weeks),
+                wait=saying.wait(each.wait_if_joining[asked.weeks]),
+                left=f"{number(each.left.middle)} ({saying.in_a_hundred(each.leaving_share)} of all who go)",
+                href=changed(request.GET, more=each.more),
+                picture=fan.small_fan(
+                    fan.Told(f"level{each.more}", f"{name} a week", f"The list then: {listed}."),
+                    each,
+                    asked.below,
+                    highest,
+                ),
+            )
+        )
+    return rows
+
+
+def bases(moved: Movement, counted: Counted, done: str) -> list[Basis]:
+    """What the answer rests on: each number with how sure it is and where it comes from."""
+    weeks = moved.weeks
+    span = f"in {count(weeks.number, 'week')}, {short_day(weeks.since)} to {short_day(weeks.until)}"
+
+    def counts(people: Sequence[int], of: Rate) -> str:
+        return f"{count(sum(people), 'person', 'people')} {span}.{saying.uneven(of)}"
+
+    hundred = 100 * counted.leaving.mean
+    return [
+        Basis("On the list today", number(moved.waiting), "counted", "The list itself, everybody on it."),
+        Basis(
+            "Come a week",
+            saying.rate(counted.arriving.mean),
+            saying.interval(counted.arriving),
+            counts(weeks.arrived, counted.arriving),
+        ),
+        Basis(
+            f"Are {done} a week",
+            saying.rate(counted.seen.mean),
+            saying.interval(counted.seen),
+            counts(weeks.seen, counted.seen),
+        ),
+        Basis(
+            "Leave unseen a week, of 100 who wait",
+            saying.rate(hundred),
+            saying.interval(counted.leaving, 100),
+            f"{counts(weeks.left, counted.leaving)} Together people waited {number(round(weeks.waited))} weeks.",
+        ),
+    ]
+
+
+def went(moved: Movement) -> list[Went]:
+    """The weeks that were counted, the latest first."""
+    weeks = moved.weeks
+    each = zip(weeks.arrived, weeks.seen, weeks.left, strict=True)
+    return [Went(weeks.since + timedelta(weeks=at), *people) for at, people in enumerate(each)][::-1]

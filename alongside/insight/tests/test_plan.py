@@ -1,0 +1,200 @@
+"""The planner's page: what it counts, who may ask, and that every number is told with how sure it is (R-052, G-66)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from typing import Any
+
+import pytest
+import time_machine
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from alongside.insight import access
+from alongside.insight.queries.movement import movement
+from alongside.pathways.actions import moving, opening
+from alongside.pathways.library import Library
+from alongside.records import clock
+from alongside.records.actors import SYSTEM
+from alongside.records.models import Entry
+
+pytestmark = pytest.mark.usefixtures("trial")
+
+ClientOf = Callable[[object], Client]
+LIST = "/lists/grab-rail/for-a-visit/"
+PLAN = f"{LIST}plan/"
+PEOPLE = ("alice", "kofi", "ruth_levy")
+
+
+@pytest.fixture(autouse=True)
+def _noon() -> Iterator[None]:
+    """It is noon tomorrow, and stays so: no midnight comes between asking and counting days."""
+    with time_machine.travel((clock.now() + timedelta(days=1)).replace(hour=12), tick=False):
+        yield
+
+
+def text(client: Client, address: str, status: int = 200) -> str:
+    answer = client.get(address)
+    assert answer.status_code == status, (answer.status_code, address)
+    said = re.sub(r"<(script|style).*?</\1>|<[^>]+>", " ", answer.content.decode(), flags=re.DOTALL)
+    return " ".join(said.split())
+
+
+def ask(town: Any, person: str, days: int) -> int:
+    """Somebody asked for a rail some days ago."""
+    asked_at = clock.now() - timedelta(days=days)
+    return int(
+        opening.open_journey(
+            getattr(town, person), by=SYSTEM, pathway="grab-rail", happened_at=asked_at, came_by="self"
+        )
+    )
+
+
+def visit(town: Any, journey: int, days: int) -> None:
+    """They were visited some days ago, which ends the wait for it."""
+    at = clock.now() - timedelta(days=days)
+    moving.move(journey, by=SYSTEM, move="sort", happened_at=at - timedelta(hours=3))
+    moving.move(
+        journey, by=SYSTEM, move="give", owner=f"worker:{town.priya}", happened_at=at - timedelta(hours=2)
+    )
+    moving.move(journey, by=SYSTEM, move="measure", happened_at=at)
+
+
+@pytest.fixture
+def rails(town: Any, trial: Library) -> None:
+    """In fifteen weeks: five asked, two have been visited, one gave up; two wait."""
+    visit(town, ask(town, "alice", 100), 60)
+    visit(town, ask(town, "kofi", 90), 20)
+    moving.move(
+        ask(town, "ruth_levy", 80),
+        by=SYSTEM,
+        move="stop",
+        outcome="unwanted",
+        happened_at=clock.now() - timedelta(days=10),
+    )
+    ask(town, "alice", 8)
+    ask(town, "kofi", 1)
+
+
+@pytest.mark.usefixtures("rails")
+def test_it_counts_the_list_and_the_weeks_before_it() -> None:
+    """Who came, was seen and left; of a young list only the whole weeks since somebody first was on it."""
+    moved = movement("grab-rail", "for a visit", "", 26)
+    assert moved.waiting == 2
+    assert (sum(moved.weeks.arrived), sum(moved.weeks.seen), sum(moved.weeks.left)) == (4, 2, 1)
+    assert moved.weeks.number == 14
+    assert moved.weeks.waited == pytest.approx((38 + 70 + 70 + 8 + 1) / 7, abs=0.5)
+    assert movement("grab-rail", "for a visit", "", 13).weeks.number == 13
+    assert movement("grab-rail", "for a visit", "west-locality", 26).waiting == 0
+
+
+@pytest.mark.usefixtures("rails")
+def test_the_answer_comes_first_with_its_range(client_of: ClientOf) -> None:
+    """A sentence, then what it rests on; each number with its interval and its source."""
+    page = text(client_of("grace"), f"{PLAN}?more=1&below=1")
+    assert (
+        "With 1 more dealt with a week (1.1 in all), the list of 2 has an even chance of coming below 1 by"
+        in page
+    )
+    assert page.index("With 1 more") < page.index("How many more people") < page.index("Side by side")
+    assert "In nine futures of ten" in page
+    assert "Whoever joins it then and stays is dealt with after about 1 week" in page
+    assert re.search(
+        r"Until then about \d+ pe\w+ leaves? without having been dealt with \(\d+ to \d+\)", page
+    )
+    assert "Come a week 0.29 0.08 to 0.73 4 people in 14 weeks" in page
+    assert "2 people in 14 weeks" in page
+    assert "1 person in 14 weeks" in page
+    assert "Priorities: the urgent wait less than this says" in page
+
+
+@pytest.mark.usefixtures("rails")
+def test_levels_stand_side_by_side_and_lead_on(client_of: ClientOf) -> None:
+    """From two fewer, as far as there are so many, to four more; each is a question of its own."""
+    page = client_of("grace").get(f"{PLAN}?more=7&weeks=13").content.decode()
+    names = re.findall(r'<h3 class="govuk-heading-s"><a [^>]*href="([^"]+)"[^>]*>([^<]+)', page)
+    assert [name for _href, name in names] == ["As now", "1 more", "2 more", "3 more", "4 more", "7 more"]
+    assert names[1][0] == "?more=1&amp;weeks=13"
+    assert page.count('role="img"') == 2 + len(names)
+    assert page.count("<title id=") == page.count("<desc id=") == 2 + len(names)
+    assert "style=" not in page
+
+
+@pytest.mark.usefixtures("rails")
+def test_a_list_that_is_held_by_people_giving_up_is_said_to_fail(client_of: ClientOf) -> None:
+    """Steady is not well: more come than are seen, and who leaves makes up the difference."""
+    client = client_of("grace")
+    failing = "Only people giving up keep this list from growing"
+    assert failing in text(client, PLAN)
+    assert failing not in text(client, f"{PLAN}?more=2")
+    supposed = text(client, f"{PLAN}?leaving=no")
+    assert failing not in supposed
+    assert "This supposes that nobody leaves the list before then." in supposed
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ("more=two", "Write a whole number from -99 to 99, such as 2"),
+        ("below=0", "Write a whole number of people from 1 to 9,999"),
+        ("weeks=9", "Choose from the list: Looking ahead"),
+    ],
+)
+def test_what_is_no_question_is_asked_again(client_of: ClientOf, asked: str, said: str) -> None:
+    """With what was typed, and no answer to something else."""
+    page = text(client_of("grace"), f"{PLAN}?{asked}")
+    assert "There is a problem" in page
+    assert said in page
+    assert "There is no answer to this question yet" in page
+    assert "What this rests on" in page
+
+
+def test_a_list_on_which_nobody_ever_was_has_an_answer(client_of: ClientOf) -> None:
+    """Nothing counted is nothing known, and no error."""
+    page = text(client_of("grace"), PLAN)
+    assert "the list of 0 goes on from where it is: below 1 already." in page
+
+
+def test_only_who_plans_may_ask(client_of: ClientOf) -> None:
+    """A manager finds the way to it on the list; a practitioner finds none, and no page."""
+    assert f'href="{PLAN}"' in client_of("grace").get(LIST).content.decode()
+    assert "What if more or fewer" not in text(client_of("priya"), LIST)
+    assert client_of("priya").get(PLAN).status_code == 403
+    assert client_of("diane").get(PLAN).status_code == 200
+    assert client_of("grace").get("/lists/grab-rail/for-nothing/plan/").status_code == 404
+    assert client_of("grace").get("/lists/nothing/for-a-visit/plan/").status_code == 404
+
+
+def test_of_restricted_work_not_even_the_numbers_are_told(
+    trial: Library, actor: Callable[[str], Any]
+) -> None:
+    """Unless one takes a step of it."""
+    open_to_all = trial.pathways["grab-rail"].pathway
+    restricted = open_to_all.model_copy(update={"restricted_to": ("safeguarding manager",)})
+    nobody_here = restricted.model_copy(update={"moves": {}})
+    assert access.counts_of(actor("grace"), open_to_all)
+    assert access.counts_of(actor("grace"), restricted)
+    assert not access.counts_of(actor("grace"), nobody_here)
+    assert not access.counts_of(actor("priya"), open_to_all)
+
+
+def test_it_asks_the_same_of_a_short_and_a_long_list(town: Any, client_of: ClientOf) -> None:
+    """Nobody is named, so nobody's record is read; and the list costs no more questions when it is longer."""
+    client = client_of("grace")
+    ask(town, "alice", 3)
+    client.get(PLAN)
+    with CaptureQueriesContext(
+        connection,
+    ) as few:
+        client.get(PLAN)
+    for person in PEOPLE:
+        ask(town, person, 30)
+    before = Entry.objects.count()
+    with CaptureQueriesContext(connection) as many:
+        page = text(client, PLAN)
+    assert len(many) == len(few)
+    assert "Mensah" not in page
+    assert Entry.objects.count() == before
