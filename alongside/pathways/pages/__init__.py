@@ -8,6 +8,8 @@ from alongside.pathways.pages import (  # noqa: F401
     journey,
     journey_corrections,
     journey_deeds,
+    list_figures,
+    list_people,
     lists,
     moving,
     promises,

@@ -48,6 +48,12 @@ class Moment(NamedTuple):
         return end_of(self.as_known) if self.as_known else None
 
     @property
+    def query(self) -> dict[str, str]:
+        """As it stands in an address."""
+        named = {"on": self.on, "as_known": self.as_known}
+        return {name: day.isoformat() for name, day in named.items() if day}
+
+    @property
     def day(self) -> date:
         """The day as which it is shown."""
         return self.on or clock.today()
@@ -137,6 +143,9 @@ def _drawn(request: ActorRequest, seen: WaitingList, moment: Moment) -> HttpResp
         blocks=beside_lists.blocks_of(seen.pathway, seen.wait, request.actor) if now else (),
         rule=RULE,
         back=link(lists),
+        figures_address=link(
+            "pathways.figures", moment.query, pathway=seen.pathway.key, wait=queries.slug(seen.wait)
+        ),
         panel=list_choices.panel(
             seen.pathway, seen.wait, request.GET, request.path, clock.today().isoformat()
         ),
