@@ -6,8 +6,8 @@ from django.http import HttpResponse
 
 from alongside.casework import access
 from alongside.casework.pages.bulk import preview
+from alongside.casework.pages.choosing import chosen_of
 from alongside.casework.queries import giving, load
-from alongside.casework.rules import bulk as rules
 from alongside.casework.rules.load import Load
 from alongside.web.door import ActorRequest, link, page
 from alongside.web.forms import Form, Hidden, TextArea
@@ -34,7 +34,7 @@ def give(request: ActorRequest) -> HttpResponse:
     receivers = giving.receivers(request.actor)
     to = sent.get("owner", "") if sent.get("owner", "") in dict(receivers) else ""
     form = Give.of(request, initial={"owner": to})
-    chosen = rules.chosen(sent.getlist("item"))
+    chosen, _more = chosen_of(request)
     if not chosen:
         back = link("casework.team")
         return render(request, "casework/nothing_chosen.jinja", title="Nothing is selected", back=back)

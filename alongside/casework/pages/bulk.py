@@ -10,6 +10,7 @@ from django.http import HttpResponse
 from alongside.casework import access, bulk
 from alongside.casework.actions import bulk as actions
 from alongside.casework.bulk import Line, Target
+from alongside.casework.pages.choosing import again, chosen_of
 from alongside.casework.queries import bulk as queries
 from alongside.casework.rules import bulk as rules
 from alongside.records.audit.reading import saw
@@ -71,8 +72,7 @@ def preview(
     deed = bulk.kind_of(kind)
     if not deed.may(request.actor):
         raise Forbidden("Your role does not allow this.")
-    sent = request.POST if request.method == "POST" else request.GET
-    chosen = rules.chosen(sent.getlist("item"))
+    chosen, more = chosen_of(request)
     if form.is_valid() and target is not None:
         made = actions.carry_out(
             by=request.actor,
@@ -91,7 +91,9 @@ def preview(
         title=deed.title(len(chosen), target) if target is not None else f"Give {deed.many}",
         form=form,
         chosen=rules.sent_as(chosen),
-        account=_account(deed, len(chosen), lines, target),
+        again=again(request, chosen),
+        more=more,
+        account=account_of(deed, len(chosen), lines, target),
         ready=[line for line in lines if not line.stops],
         stopped=[line for line in lines if line.stops],
         line_columns=LINES,
@@ -104,7 +106,7 @@ def preview(
     )
 
 
-def _account(deed: bulk.Kind, chosen: int, lines: Sequence[Line], target: Target | None) -> str:
+def account_of(deed: bulk.Kind, chosen: int, lines: Sequence[Line], target: Target | None) -> str:
     """ "12 chosen: 10 will be done, 1 will be left as it is, 1 is not there or not yours to see."; it adds up."""
     if target is None:
         return f"{formats.count(chosen, deed.one, deed.many)} chosen."

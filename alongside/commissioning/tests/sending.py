@@ -59,7 +59,7 @@ def an_agency(owner: Actor, name: str) -> tuple[int, int, Actor]:
 
 def waiting(count: int, of: House, days: int = 40) -> list[int]:
     """So many people whose review fell due; the numbers of their journeys."""
-    return [due(add(given=f"Person{number}", family="Waiting"), days, of) for number in range(count)]
+    return [due(add(given=f"Person{number}", family="Wintergreen"), days, of) for number in range(count)]
 
 
 def due(person: int, days: int, of: House) -> int:

@@ -199,7 +199,7 @@ def test_somebody_restricted_meanwhile_is_seen_no_more_from_that_moment(house: H
     one, two = items(batch)
     restricted(journey(first).person_id or 0)
     with pytest.raises(Missing):
-        lent.item(one.pk, house.lucy)
+        lent.item(one.pk, batch.pk, house.lucy)
     with pytest.raises(Missing):
         agency.note_progress(one.pk, by=house.lucy, progress="asked")
     assert [each.id for each in lent.batch(batch.pk, house.lucy)[1]] == [two.pk]

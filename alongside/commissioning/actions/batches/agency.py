@@ -42,6 +42,12 @@ def note_progress(
     keeping.save(item, "progress", "progress_on", "note")
 
 
+@action("commissioning.begin results", on=BatchItem, may=access.review_for_council)
+def begin_results(item: BatchItem, *, by: Actor, at: datetime) -> int:
+    """Begin the review of somebody in the batch, or open it again when it was returned; the number of the form."""
+    return int(_form(item, keeping.theirs(item, at)).pk)
+
+
 @action("commissioning.write results", on=BatchItem, may=access.review_for_council)
 def write_results(
     item: BatchItem, *, by: Actor, at: datetime, sent: Iterable[Mapping[str, Any] | Sent]

@@ -151,3 +151,8 @@ def _objecting(person_ids: Sequence[int | None], organisation: int) -> set[int]:
     )
     newest: dict[int, str] = dict(rows.order_by("id").values_list("person_id", "decision"))
     return {key for key, decision in newest.items() if decision == "objection"}
+
+
+def organisation_of(agreement: int) -> int:
+    """Whose agreement it is; 0 for one that is not there."""
+    return Agreement.objects.filter(pk=agreement).values_list("organisation_id", flat=True).first() or 0

@@ -67,7 +67,7 @@ class OurBatch:
 
 @dataclass(frozen=True)
 class OurItem:
-    """Somebody in a batch, on the agency's page of it."""
+    """Somebody in a batch, on the agency's page of it; `record_id` is the person's, for the note that it was shown."""
 
     id: int
     record_id: int
@@ -88,7 +88,6 @@ class OurPerson:
 
     item: OurItem
     batch: OurBatch
-    person_record: int
     facts: Sequence[tuple[str, str]]
     alerts: Sequence[str]
     plan: Sequence[tuple[str, Sequence[tuple[str, str]]]]
@@ -112,9 +111,15 @@ def batch(key: int, actor: Actor) -> tuple[OurBatch, list[OurItem]]:
     return _batch(rows[0].batch, [row.state for row in rows]), [_item(row, names) for row in rows]
 
 
-def item(key: int, actor: Actor) -> OurPerson:
-    """One person of a batch. Raises Missing for anybody else."""
+def form_of(key: int, actor: Actor) -> int | None:
+    """The number of the review under way of somebody in a batch of the actor's agency; None where none is."""
     row = _of(actor).filter(pk=key).first()
+    return results.open_form(row) if row is not None else None
+
+
+def item(key: int, batch_id: int, actor: Actor) -> OurPerson:
+    """One person of a batch. Raises Missing for anybody else."""
+    row = _of(actor).filter(pk=key, batch_id=batch_id).first()
     if row is None:
         raise Missing
     names = _names([row.journey.person_id])
@@ -125,7 +130,6 @@ def item(key: int, actor: Actor) -> OurPerson:
     return OurPerson(
         _item(row, names),
         _batch(row.batch, [row.state]),
-        found.id,
         list(_facts(found, shares, today)),
         _alerts(found) if "alerts" in shares else (),
         _plan(found) if "plan" in shares else (),
@@ -153,10 +157,10 @@ def _batch(row: Batch, states: Sequence[str]) -> OurBatch:
 
 
 def _item(row: BatchItem, names: Mapping[int, tuple[str, str, int]]) -> OurItem:
-    name, born, _root = names[row.journey.person_id or 0]
+    name, born, root = names[row.journey.person_id or 0]
     return OurItem(
         id=row.pk,
-        record_id=row.record_id,
+        record_id=root,
         name=name,
         born=when(born) if born else "",
         state=rules.STATES[row.state],

@@ -42,10 +42,10 @@ def _filled(item: BatchItem) -> forms.Filled | None:
     return forms.filled_of(subject(item.pk), form_of(item))
 
 
-def filled_id(item: BatchItem) -> int | None:
-    """The number of the form, if it was begun."""
+def open_form(item: BatchItem) -> int | None:
+    """The number of the form while it can be written in."""
     found = _filled(item)
-    return found.id if found else None
+    return found.id if found and found.is_open else None
 
 
 def of_item(item: BatchItem) -> Answers:

@@ -1,0 +1,39 @@
+"""What was chosen of a list: the rows that are ticked, or everybody whom the list shows as it is narrowed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from django.http import QueryDict
+
+from alongside.casework.rules import bulk as rules
+from alongside.pathways.pages.lists import chosen_of as narrowed
+from alongside.pathways.queries import lists
+from alongside.web.door import ActorRequest
+
+MORE = f"More than {rules.AT_MOST} fit. These are the first {rules.AT_MOST}, in the order of the list."
+
+
+def again(request: ActorRequest, chosen: Mapping[int, int]) -> list[tuple[str, str]]:
+    """The same choice as a form sends it by its address: everybody by what the list is narrowed to, others by name."""
+    if request.method != "POST" and request.GET.get("everybody"):
+        names = ("everybody", "pathway", "wait", "narrowed")
+        return [(name, request.GET.get(name, "")) for name in names]
+    return [("item", each) for each in rules.sent_as(chosen)]
+
+
+def chosen_of(request: ActorRequest) -> tuple[dict[int, int], str]:
+    """Each journey with its version, and what to say where not everybody who fits is among them."""
+    sent = request.POST if request.method == "POST" else request.GET
+    ticked = rules.chosen(sent.getlist("item"))
+    if not sent.get("everybody") or request.method == "POST":
+        # What was looked at is what is done: a form that is sent names each.
+        return ticked, ""
+    those = lists.everybody(
+        request.actor,
+        sent.get("pathway", ""),
+        sent.get("wait", ""),
+        narrowed(QueryDict(sent.get("narrowed", ""))),
+        rules.AT_MOST + 1,
+    )
+    return dict(those[: rules.AT_MOST]), MORE if len(those) > rules.AT_MOST else ""
