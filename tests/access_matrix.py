@@ -68,6 +68,8 @@ def parts(about: int) -> Mapping[str, Any]:
         filled[name] = _newest(apps.get_model(table), record_id=about)
     for name, table in ARRANGED.items():
         filled[name] = _newest(apps.get_model("commissioning", table), person_id=about)
+    filled["batch_id"] = apps.get_model("commissioning", "Batch").objects.values_list("pk", flat=True).get()
+    filled["item_id"] = _newest(apps.get_model("commissioning", "BatchItem"))
     filled["form_id"] = _newest(apps.get_model("forms", "FilledForm"), person_id=about)
     filled["supervision_id"] = _newest(apps.get_model("casework", "Supervision"))
     return filled | {

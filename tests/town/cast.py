@@ -48,6 +48,9 @@ WORKERS = (
     WorkerCast(
         "fatima", "Fatima Noor", "carers-centre-worker", organisation="carers", part="Carers’ centre worker"
     ),
+    WorkerCast(
+        "lucy", "Lucy Grant", "external-reviewer", organisation="northfield", part="Reviews for an agency"
+    ),
 )
 
 
@@ -68,6 +71,7 @@ ORGANISATIONS = (
     OrganisationCast("carers", "Alongside Carers’ Centre", "carers-centre", 20),
     OrganisationCast("trust", "Northern Mental Health NHS Trust", "nhs-trust", 200),
     OrganisationCast("police", "Metropolitan area police", "police", 100),
+    OrganisationCast("northfield", "Northfield Reviews", "staffing-agency", 300),
 )
 
 

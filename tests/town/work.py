@@ -12,6 +12,7 @@ from alongside.forms.queries.filled import filled_of
 from alongside.pathways.actions import moving, opening
 from alongside.records import clock
 from alongside.records.actors import SYSTEM, Actor
+from tests.town import sent_out
 from tests.town.lives import Built, Keys
 
 CONTACT = {"channel": "telephone", "worry": "no", "urgent": "no"}
@@ -83,6 +84,7 @@ def go_on(town: Built, begun: Keys) -> None:
     )
     _referred(town)
     _waiting(town)
+    sent_out.send_out(town)
 
 
 def _next_afternoon() -> datetime:

@@ -22,9 +22,10 @@ from alongside.records import clock
 from alongside.records.actors import SYSTEM, Actor
 
 REVIEWED: dict[str, Any] = {
-    "how": "at-home",
+    "heard": "took-part",
     "needs-changed": "no",
     "contingency-right": "yes",
+    "worry": "no",
     "outcome": "no-change",
     "reasons": "You are well looked after, and say so yourself.",
 }

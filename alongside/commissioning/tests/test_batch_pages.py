@@ -243,24 +243,24 @@ def test_the_agency_writes_the_review_and_sends_it_back(
     client, address = client_of(house.lucy), f"/our-batches/{lent.batch_id}/{lent.pk}/review/"
     assert "Begin the review" in text(client.get(address))
     client.post(address, {"begin": "1"})
-    assert "When did you speak?" in text(client.get(address))
+    assert "When did you speak with them?" in text(client.get(address))
     today = clock.today()
     marks = {f"v:{name}": "0" for name in ("reviewed-on", *sending.REVIEWED)}
     day = {"reviewed-on-day": today.day, "reviewed-on-month": today.month, "reviewed-on-year": today.year}
-    half = {name: said for name, said in sending.REVIEWED.items() if name != "reasons"}
+    half = {name: said for name, said in sending.REVIEWED.items() if name != "needs-changed"}
     missing = client.post(address, marks | day | half | {"send": "1"})
     assert "Still needed" in text(missing)
     assert item(lent.pk).state == rules.OUT
-    again_ = client.post(address, {"v:reasons": "0", "reasons": "You are well", "send": "1"})
+    again_ = client.post(address, {"v:needs-changed": "0", "needs-changed": "no", "send": "1"})
     assert again_.status_code == 303
     assert item(lent.pk).state == rules.SENT_BACK
     council, result = client_of(house.reviewer), f"/batches/people/{lent.pk}/"
-    assert "You are well" in text(council.get(result))
+    assert "You are well looked after" in text(council.get(result))
     returned = {"_form": "Return", "_key": KEY, "missing": "Who took part?"}
     assert council.post(result, returned).status_code == 303
     assert "Who took part?" in text(client.get(f"/our-batches/{lent.batch_id}/{lent.pk}/"))
     client.post(address, {"begin": "1"})
-    client.post(address, {"v:took-part": "0", "took-part": "Her sister", "send": "1"})
+    client.post(address, {"v:invited": "0", "invited": "Her sister", "send": "1"})
     assert (
         council.post(result, {"_form": "Accept", "comment": "", "line_id": "", "units": ""}).status_code
         == 303
@@ -293,15 +293,15 @@ def test_a_table_of_results_has_a_fate_for_every_row(client_of: ClientOf, house:
     head = table.lstrip("\ufeff").splitlines()[0]
     assert table.count("Wintergreen") == 4
     today = f"{clock.today():%-d/%-m/%Y}"
-    columns = "Reference,reviewed-on,needs-changed,Is the contingency plan still right?,outcome,reasons,"
+    columns = "Reference,reviewed-on,needs-changed,Is the contingency plan still right?,outcome,reasons,heard,worry,"
     rows = [
         columns + f"{results_table.REASON},{results_table.KNOWN}",
-        f"{one.pk},{today},No,Yes,The plan goes on,She is well,,",
-        f"{two.pk},{today},No,Yes,The plan goes on,,,",
-        f"{three.pk},,,,,,In hospital,Ward 7",
-        f"{four.pk},,,,,,,",
-        f"999999,{today},no,yes,no-change,Not ours,,",
-        f'{four.pk},{today},no,yes,no-change,"=cmd()",,',
+        f"{one.pk},{today},No,Yes,The plan goes on,She is well,Yes,No,,",
+        f"{two.pk},{today},,Yes,The plan goes on,She is well,Yes,No,,",
+        f"{three.pk},,,,,,,,In hospital,Ward 7",
+        f"{four.pk},,,,,,,,,",
+        f"999999,{today},no,yes,no-change,Not ours,Yes,No,,",
+        f'{four.pk},{today},no,yes,no-change,"=cmd()",Yes,No,,',
     ]
     sent_ = SimpleUploadedFile("r.csv", "\n".join(rows).encode(), "text/csv")
     answer = text(client.post(f"/our-batches/{batch.pk}/results/", {"_key": KEY, "table": sent_}))
@@ -312,7 +312,7 @@ def test_a_table_of_results_has_a_fate_for_every_row(client_of: ClientOf, house:
     assert [item(each.pk).state for each in (one, two, three, four)] == [
         rules.SENT_BACK, rules.OUT, rules.GIVEN_BACK, rules.OUT,
     ]  # fmt: skip
-    assert head.startswith("Reference,Name,When did you speak?")
+    assert head.startswith("Reference,Name,When did you speak with them?")
 
 
 def test_a_file_that_is_no_table_is_refused_whole(client_of: ClientOf, house: House, lent: BatchItem) -> None:

@@ -112,7 +112,7 @@ def test_nothing_changes_before_the_council_accepts(house: House) -> None:
         assert Message.objects.for_system("test").filter(subject=past.subject(second)).count() == 1
         form = FilledForm.objects.for_system("test").get(subject=past.subject(second))
         assert (form.state, form.closed_by_id) == ("complete", house.reviewer.worker_id)
-        review(one.pk, house.lucy, said | {"took-part": "Her daughter"})
+        review(one.pk, house.lucy, said | {"invited": "Her daughter"})
         sending.accept(one.pk, house.reviewer)
         assert wait_of(first).stopped_on == spoke
 

@@ -16,7 +16,7 @@ from alongside import council
 from alongside.council.shapes import Team
 from alongside.forms import library
 from alongside.forms.queries.contributions import contributions
-from alongside.forms.queries.filled import answers_of
+from alongside.forms.queries.filled import Filled, answers_of
 from alongside.forms.rules.answers import Answers
 from alongside.pathways.language import Pathway
 from alongside.pathways.letters import (
@@ -70,9 +70,16 @@ class Writing:
         """The team behind it, whose telephone somebody answers."""
         return council.current().team(self.state.team.removeprefix("team:"))
 
+    @cached_property
+    def filled(self) -> Mapping[str, Filled]:
+        """The forms of the pathway that were filled in for the journey, the one that was begun last first."""
+        found = {form: asking.filled_for(self.journey, form) for form in self.pathway.forms}
+        there = {form: each for form, each in found.items() if each is not None}
+        return dict(sorted(there.items(), key=lambda each: each[1].id, reverse=True))
+
     def answers(self, form: str) -> Answers | None:
         """The answers of a form filled in for the journey."""
-        filled = asking.filled_for(self.journey, form)
+        filled = self.filled.get(form)
         return answers_of(filled) if filled is not None else None
 
 
@@ -204,24 +211,26 @@ def _contributors(of: Writing) -> list[str]:
 
 def filling(of: Writing, name: str) -> Filling | None:
     """What fills this gap in a letter of this journey: a form of its pathway first, else what any journey can say."""
-    for form in of.pathway.forms:
-        say = OF_FORMS.get(form, {}).get(name)
-        if say is not None:
-            return _from_answers(form, say)
-    return gaps.get(name) or _answer(of, name)
+    says = {form: OF_FORMS[form][name] for form in of.pathway.forms if name in OF_FORMS.get(form, {})}
+    return _from_answers(says) if says else gaps.get(name) or _answer(of, name)
 
 
 def _answer(of: Writing, name: str) -> Filling | None:
     """The answer, in words, to the question whose key is the name of the gap, where a form of the pathway has it."""
     key = name.replace(" ", "-")
-    asks = (form for form in of.pathway.forms if key in library.current(form).places)
-    form = next(asks, None)
-    return _from_answers(form, lambda answers: answers.said(key)) if form is not None else None
+
+    def say(answers: Answers) -> str:
+        return answers.said(key)
+
+    asks = [form for form in of.pathway.forms if key in library.current(form).places]
+    return _from_answers(dict.fromkeys(asks, say)) if asks else None
 
 
-def _from_answers(form: str, say: Say) -> Filling:
+def _from_answers(says: Mapping[str, Say]) -> Filling:
+    """Where two forms say the same, as the council's review and an agency's do, the one that was begun last speaks."""
+
     def fill(of: Writing) -> Any:
-        answers = of.answers(form)
-        return say(answers) if answers is not None else ""
+        form = next((form for form in of.filled if form in says), "")
+        return says[form](answers_of(of.filled[form])) if form else ""
 
     return fill

@@ -72,17 +72,18 @@ def _answer(course: Course, name: str) -> bool | None:
         return fact.holds(course)
     if fact is not None and fact.about == "person":
         return fact.holds(course.person) if course.person is not None else None
-    form = _form_that_says(course.pathway, name)
-    filled = filled_for(course.journey, form) if form else None
-    return forms.ask_of(filled, name) if filled is not None else None
+    filled = [filled_for(course.journey, form) for form in _forms_that_say(course.pathway, name)]
+    newest = max((each for each in filled if each is not None), key=lambda each: each.id, default=None)
+    return forms.ask_of(newest, name) if newest is not None else None
 
 
-def _form_that_says(pathway: Pathway, name: str) -> str:
-    """The form of this pathway of whose answers the fact speaks; "" when none does."""
+def _forms_that_say(pathway: Pathway, name: str) -> list[str]:
+    """The forms of this pathway of whose answers the fact speaks: what the council asks and what an agency is asked may
+    say the same, and the one that was begun last is meant."""
     fact = facts.get(name)
     if fact is not None:
-        return fact.about.removeprefix("form ")
-    return next((key for key in pathway.forms if name in form_library.current(key).named), "")
+        return [fact.about.removeprefix("form ")]
+    return [key for key in pathway.forms if name in form_library.current(key).named]
 
 
 def filled_for(journey: Journey, form: str) -> Filled | None:
