@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from django.http import QueryDict
 
 from alongside.casework.rules import bulk as rules
-from alongside.pathways.pages.lists import chosen_of as narrowed
 from alongside.pathways.queries import lists
+from alongside.pathways.queries.narrowing import Asked, Chosen
 from alongside.web.door import ActorRequest
 
 MORE = f"More than {rules.AT_MOST} fit. These are the first {rules.AT_MOST}, in the order of the list."
@@ -29,11 +29,10 @@ def chosen_of(request: ActorRequest) -> tuple[dict[int, int], str]:
     if not sent.get("everybody") or request.method == "POST":
         # What was looked at is what is done: a form that is sent names each.
         return ticked, ""
-    those = lists.everybody(
-        request.actor,
-        sent.get("pathway", ""),
-        sent.get("wait", ""),
-        narrowed(QueryDict(sent.get("narrowed", ""))),
-        rules.AT_MOST + 1,
-    )
-    return dict(those[: rules.AT_MOST]), MORE if len(those) > rules.AT_MOST else ""
+    named = lists.found(sent.get("pathway", ""), sent.get("wait", ""))
+    if named is None:
+        return {}, ""
+    chosen = Chosen.of(QueryDict(sent.get("narrowed", "")))
+    those = lists.everybody(Asked(request.actor, *named, chosen))
+    first = {row.journey_id: row.version for row in those[: rules.AT_MOST]}
+    return first, MORE if len(those) > rules.AT_MOST else ""

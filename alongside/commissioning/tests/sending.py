@@ -45,10 +45,12 @@ class House:
 
 def house() -> House:
     """A council with an agency that works for it."""
-    manager = worker("team-manager", name="Una Manager")
-    made, agreement, lucy = an_agency(manager, "Northfield Reviews")
+    manager = worker("team-manager", "mental-health", name="Una Manager")
+    made, agreement, lucy = an_agency(manager, "Westfield Reviews")
     worker(kind="review", name="Ola Planner")
-    return House(manager, worker("social-worker", name="Rhys Reviewer"), made, agreement, lucy)
+    return House(
+        manager, worker("social-worker", "mental-health", name="Rhys Reviewer"), made, agreement, lucy
+    )
 
 
 def an_agency(owner: Actor, name: str) -> tuple[int, int, Actor]:
@@ -105,6 +107,11 @@ def sent(journeys: Sequence[int], of: House, **said: Any) -> Batch:
     send(journeys, of, **said)
     found: Batch = Batch.objects.order_by("-pk")[0]
     return found
+
+
+def batches() -> list[Batch]:
+    """Every batch of this agency: the town has one of its own."""
+    return list(Batch.objects.filter(organisation__name="Westfield Reviews").order_by("pk"))
 
 
 def items(batch: Batch) -> list[BatchItem]:

@@ -13,7 +13,7 @@ from alongside.commissioning.pages.asking import amount, day
 from alongside.commissioning.queries.batches import changing, council
 from alongside.commissioning.queries.batches.council import BatchRow, ItemRow, Result
 from alongside.commissioning.rules import batches as rules
-from alongside.pathways.pages.lists import UNSEEN
+from alongside.pathways.pages.list_columns import UNSEEN
 from alongside.records.audit.reading import saw
 from alongside.web import formats, navigation
 from alongside.web.door import ActorRequest, link, page, redirect
