@@ -94,6 +94,7 @@ INSTALLED_APPS = [
     "alongside.casework",
     "alongside.commissioning",
     "alongside.insight",
+    "alongside.integration",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

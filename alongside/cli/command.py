@@ -85,6 +85,13 @@ def _waits(chosen: argparse.Namespace) -> int:
     return waits.report(chosen.as_at, chosen.as_known, as_json=chosen.json)
 
 
+def _import_list(chosen: argparse.Namespace) -> int:
+    from alongside.cli import importing
+
+    asked = {name: getattr(chosen, name) for name in importing.Asked.__dataclass_fields__}
+    return importing.import_list(importing.Asked(**asked))
+
+
 def _backup(chosen: argparse.Namespace) -> int:
     from alongside.cli.backup import make
 
@@ -132,6 +139,7 @@ def parser() -> argparse.ArgumentParser:
         "--as-known", type=day, metavar="DATE", help="as was known then (default: as is known now)"
     )
     waits.add_argument("--json", action="store_true", help="print a list of objects, one for each wait")
+    _importing(verb("import-list", _import_list, "bring in the waiting list of another system", _IMPORT))
     backup = verb("backup", _backup, "write one file that holds the whole database", _BACKUP)
     backup.add_argument("file", type=Path, metavar="FILE", help="the file to make; it must not be there yet")
     restore = verb("restore", _restore, "put a backup in place", _RESTORE)
@@ -140,6 +148,24 @@ def parser() -> argparse.ArgumentParser:
     return top
 
 
+def _importing(verb: argparse.ArgumentParser) -> None:
+    verb.add_argument("file", type=Path, metavar="FILE", help="the list, as comma-separated text in UTF-8")
+    verb.add_argument("--pathway", required=True, metavar="KEY", help="the pathway that its people wait in")
+    verb.add_argument("--mapping", required=True, metavar="NAME", help="one that comes along, or a YAML file")
+    verb.add_argument("--as-at", required=True, type=day, metavar="DATE", help="the day of the list")
+    verb.add_argument(
+        "--dry-run", action="store_true", help="say what would become of each row; write nothing"
+    )
+    verb.add_argument("--json", action="store_true", help="print the fate of every row as JSON")
+    verb.add_argument(
+        "--csv", type=Path, metavar="FILE", help="write the fate of every row to this file, too"
+    )
+
+
+_IMPORT = (
+    "A file with anything wrong in it is refused whole. Every row has a fate: loaded, merged, kept as history, or "
+    "refused and why. The same list again changes nothing; one that was interrupted goes on where it was."
+)
 _CHECK = "Answers 1 when anything is wrong, and names the first altered audit entry."
 _REBUILD = "For when `check` says that something stored differs from its history. It changes nothing else."
 _WAITS = (

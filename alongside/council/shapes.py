@@ -147,7 +147,8 @@ def _plain_number(value: Decimal) -> str:
 class AccessRules(Shape):
     """How long a reason opens a record, and how soon somebody looks at why. Reasons are codes of two lists.
 
-    `shift_hours` is the longest an emergency duty shift lasts; `dormant_days` how long an account lies unused.
+    `shift_hours` is the longest an emergency duty shift lasts; `dormant_days` how long an account lies unused;
+    `import_megabytes` how large a list may be that is brought in.
     """
 
     open_hours: Annotated[int, whole(1, 24)]
@@ -157,6 +158,7 @@ class AccessRules(Shape):
     review_working_days: Annotated[int, whole(1, 5)]
     dormant_days: Annotated[int, whole(7, 90)]
     shift_hours: Annotated[int, whole(1, 24)]
+    import_megabytes: Annotated[int, whole(1, 500)]
 
 
 class AccessChanges(Shape):
@@ -169,6 +171,7 @@ class AccessChanges(Shape):
     review_working_days: Annotated[int | None, whole(1, 5)] = None
     dormant_days: Annotated[int | None, whole(7, 90)] = None
     shift_hours: Annotated[int | None, whole(1, 24)] = None
+    import_megabytes: Annotated[int | None, whole(1, 500)] = None
 
 
 class Entry(Shape):

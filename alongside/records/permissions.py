@@ -22,6 +22,7 @@ PERMISSIONS: Mapping[str, str] = {
     "keep organisations": "Keep organisations, memberships and agreements.",
     "keep workers": "Keep workers, their posts, absences and leaving.",
     "cover out of hours": "Begin an emergency duty shift and, until it ends, open ordinary records on its strength.",
+    "bring lists in": "Bring in the waiting list of another system, and see what became of each of its rows.",
     "see system health": "See whether the audit chain, the grants and the triggers are whole.",
     "see components": "See the gallery of page components.",
 }

@@ -40,7 +40,7 @@ def add_task(
     task = Task(
         record=person.record, person=person, subject=subject, title=title, detail=detail, due_on=due_on
     )
-    return _ask(task, owner, by=by, at=at)
+    return _ask(task, opening.owner(owner), by=by, at=at)
 
 
 @action("casework.add task to work", on=Journey, may=access.write)
@@ -53,12 +53,21 @@ def add_task_to(
     subject = past.subject(journey.pk)
     task = Task(record=journey.record, person_id=journey.person_id, subject=subject)
     task.title, task.detail, task.due_on = title, detail, due_on
-    return _ask(task, owner, by=by, at=at)
+    return _ask(task, opening.owner(owner), by=by, at=at)
+
+
+def leave_task(
+    person: Person, *, by: Actor, at: datetime, title: str, team: str, due_on: date, detail: str
+) -> int:
+    """Leave something for a team within the action under way, whether or not somebody stands in it yet: lists are
+    brought in before workers are. Until somebody does, `alongside check` names the team."""
+    task = Task(record=person.record, person=person, title=title, detail=detail, due_on=due_on)
+    return _ask(task, f"team:{team}", by=by, at=at)
 
 
 def _ask(task: Task, owner: str, *, by: Actor, at: datetime) -> int:
     task.title, task.detail = line(task.title, "title", "Say what is to be done."), task.detail.strip()
-    task.due_on, task.owner = _coming(task.due_on, at), opening.owner(owner)
+    task.due_on, task.owner = _coming(task.due_on, at), owner
     task.asked_from = by.own if by.worker_id else task.owner
     task.asked_at, task.asked_by_id = at, by.worker_id
     # Asking oneself is taking it on.

@@ -27,7 +27,9 @@ BORN, NHS_NUMBER, NHS_STATUS, NHS_ABSENT = (
     "nhs-number-status",
     "nhs-number-absent-reason",
 )
-IDENTITY = (BORN, NHS_NUMBER, NHS_STATUS, NHS_ABSENT)
+WARD = "ward"
+"""The ward of somebody whose address is not known yet, as a list gave it."""
+IDENTITY = (BORN, NHS_NUMBER, NHS_STATUS, NHS_ABSENT, WARD)
 """The attributes whose present value is also a column of the person."""
 
 
@@ -61,7 +63,7 @@ def shown(names: Sequence[Any], addresses: Sequence[Any], traits: Sequence[Any],
         nhs_status=_value(traits, NHS_STATUS, on),
         nhs_absent_reason="" if number else _value(traits, NHS_ABSENT, on),
         postcode=here.postcode if here else "",
-        ward=here.ward if here else "",
+        ward=here.ward if here else _value(traits, WARD, on),
     )
 
 

@@ -1,0 +1,1 @@
+"""What is asked before, during and after a list is brought in."""

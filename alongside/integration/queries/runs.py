@@ -1,0 +1,97 @@
+"""Import runs, what became of their rows, and what is left to decide."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Count
+
+from alongside.integration.models import Doubt, Line, Run
+from alongside.integration.rules.fates import TITLES
+from alongside.web.errors import Missing
+
+_WHY = "whoever brings lists in is told what became of each row, by its number, and no name"
+
+
+@dataclass(frozen=True)
+class RunRow:
+    """One run. `rows` are those of the file; `counts` says what became of how many, and adds up to them."""
+
+    id: int
+    file_name: str
+    mapping: str
+    title: str
+    pathway: str
+    as_at: date
+    rows: int
+    reached: int
+    begun_at: datetime
+    begun_by: str
+    finished_at: datetime | None
+    taken_back_at: datetime | None
+    taken_back_why: str
+    counts: dict[str, int]
+    to_decide: int
+
+
+@dataclass(frozen=True)
+class LineRow:
+    """What became of one row."""
+
+    number: int
+    reference: str
+    fate: str
+    why: str
+    person_id: int | None
+    journey_id: int | None
+
+
+def row(run_id: int) -> RunRow:
+    """One run. Raises Missing."""
+    found = Run.objects.select_related("begun_by").filter(pk=run_id).first()
+    if found is None:
+        raise Missing
+    return _row(found)
+
+
+def every() -> list[RunRow]:
+    """All runs, the newest first."""
+    return [_row(each) for each in Run.objects.select_related("begun_by").order_by("-id")]
+
+
+def _row(run: Run) -> RunRow:
+    return RunRow(
+        id=run.pk,
+        file_name=run.file_name,
+        mapping=run.mapping,
+        title=run.mapped["title"],
+        pathway=run.pathway,
+        as_at=run.as_at_on,
+        rows=run.rows,
+        reached=run.reached,
+        begun_at=run.begun_at,
+        begun_by=run.begun_by.name if run.begun_by else "Alongside itself",
+        finished_at=run.finished_at,
+        taken_back_at=run.taken_back_at,
+        taken_back_why=run.taken_back_why,
+        counts=counts(run.pk),
+        to_decide=Doubt.objects.for_system(_WHY).filter(run=run, settled_at__isnull=True).count(),
+    )
+
+
+def counts(run_id: int) -> dict[str, int]:
+    """How many rows have each fate."""
+    rows = Line.objects.for_system(_WHY).filter(run=run_id).order_by()
+    found = dict(rows.values("fate").annotate(n=Count("id")).values_list("fate", "n"))
+    return {fate: found.get(fate, 0) for fate in TITLES}
+
+
+def lines(run_id: int, fate: str = "") -> Iterator[LineRow]:
+    """The fate of every row, or of those that have this one, in the order of the file."""
+    rows = Line.objects.for_system(_WHY).filter(run=run_id)
+    rows = rows.filter(fate=fate) if fate else rows
+    columns = ("number", "reference", "fate", "why", "person_id", "journey_id")
+    for each in rows.order_by("number").values_list(*columns).iterator(chunk_size=2_000):
+        yield LineRow(*each)
