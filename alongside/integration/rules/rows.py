@@ -96,7 +96,7 @@ class Reading:
         ward = self._code("ward", self._wards, cells, said)
         band = cells.get("priority", "")
         priority = self._priorities.get(band.casefold())
-        if priority is None:
+        if priority is None and self._priorities:
             said += _words("priority", band)
         return Entry(
             number=number,

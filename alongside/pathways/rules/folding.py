@@ -97,9 +97,19 @@ def _brought_in(state: State, event: Happened, rules: Rules) -> None:
     _set_targets(state, rules)
     if not said.get("history"):
         _owe(state, taken_over, rules, {language.OPENED})
+        _leave_what_was_met(state, rules)
         _owe_again(state, taken_over, rules)
     for owing in state.promises:
         owing.inherited = True
+
+
+def _leave_what_was_met(state: State, rules: Rules) -> None:
+    """Who stands at a later stage has had what is promised until then: triaged elsewhere, a priority is not owed."""
+    pathway = rules.definitions[state.definition]
+    led_here = {key for key, move in pathway.moves.items() if move.to == state.stage}
+    state.promises = [
+        each for each in state.promises if not led_here & set(pathway.promises[each.name].kept_by)
+    ]
 
 
 def _finished(state: State, event: Happened, _rules: Rules) -> None:

@@ -1,0 +1,75 @@
+"""A file is right throughout or refused whole: what, where, how to mend it."""
+
+from __future__ import annotations
+
+import io
+from contextlib import suppress
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from alongside.integration.rules import sheet
+
+HEADINGS = {"family_name": "Surname", "since": "Ref Rcvd"}
+GOOD = "Surname,Ref Rcvd,Notes\nGupta,06/04/2024,\nLevy,30/05/2024,calls back\n"
+
+
+def check(content: bytes, at_most: int = sheet.MB) -> sheet.Sheet:
+    return sheet.check(io.BytesIO(content), HEADINGS, at_most)
+
+
+def test_a_good_file_is_counted_and_told_what_is_not_used() -> None:
+    """What the mapping leaves out is said, so that nobody thinks it came along."""
+    for start in ("", "\ufeff"):
+        found = check((start + GOOD).encode())
+        assert (found.rows, found.unused) == (2, ("Notes",))
+    assert list(sheet.rows(io.BytesIO(GOOD.encode()), HEADINGS)) == [
+        (2, {"family_name": "Gupta", "since": "06/04/2024"}),
+        (3, {"family_name": "Levy", "since": "30/05/2024"}),
+    ]
+
+
+BROKEN: list[tuple[bytes, str]] = [
+    (b"", "The file is empty"),
+    (GOOD.splitlines()[0].encode(), "has headings and no rows"),
+    (GOOD.encode("utf-16"), "written in UTF-16"),
+    (GOOD.replace("Levy", "Lévy").encode("latin-1"), "bytes that are not UTF-8"),
+    (b"PK\x03\x04" + bytes(50), "This is a spreadsheet"),
+    (GOOD.replace("Gupta", "Gup\x00ta").encode(), "bytes that are no text"),
+    (GOOD.replace(",", ";").encode(), "not parted by commas"),
+    (GOOD.replace("Ref Rcvd", "Ref Rcv").encode(), "no heading “Ref Rcvd”.*Did you mean “Ref Rcv”"),
+    (GOOD.replace("Notes", "surname").encode(), "the heading “Surname”, “surname” twice"),
+    (GOOD.replace("calls back", "=HYPERLINK(1)").encode(), "Row 3, column “Notes”, holds a formula"),
+    (GOOD.replace("Gupta", "+cmd|x").encode(), "Row 2, column “Surname”, holds a formula"),
+    (GOOD.replace("Levy,", "Levy").encode(), "Row 3 has 2 cells, and there are 3 headings"),
+    (GOOD.replace("Gupta", '"Gupta').encode(), "a quotation mark that is never closed"),
+]
+
+
+@pytest.mark.parametrize(("content", "said"), BROKEN, ids=[said[:30] for _content, said in BROKEN])
+def test_a_broken_file_is_refused_whole(content: bytes, said: str) -> None:
+    """With a sentence that somebody without a programmer beside them can act on."""
+    with pytest.raises(sheet.Broken, match=said) as refused:
+        check(content)
+    assert len(str(refused.value).split(". ")) > 1
+
+
+def test_a_file_over_the_councils_limit_is_refused() -> None:
+    """Without reading it to its end."""
+    with pytest.raises(sheet.Broken, match="larger than 1 MB"):
+        check(GOOD.encode() * 30_000)
+
+
+@given(st.binary(max_size=300))
+@settings(max_examples=60)
+def test_no_bytes_make_it_fall_over(content: bytes) -> None:
+    """Whatever comes is either a list or refused with a sentence."""
+    with suppress(sheet.Broken):
+        assert check(content).rows > 0
+
+
+@pytest.mark.parametrize("cell", ["-", "-1", "- 2", "+44 20 7946 0000", "O'Brien", "5-Apr-24"])
+def test_what_only_looks_like_a_formula_is_taken(cell: str) -> None:
+    """A dash for nothing, a number below nought and a telephone number do nothing in a spreadsheet."""
+    assert check(GOOD.replace("calls back", cell).encode()).rows == 2
