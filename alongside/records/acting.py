@@ -16,7 +16,7 @@ from alongside.records import asking, clock
 from alongside.records.actors import SYSTEM, Actor
 from alongside.records.audit import seal
 from alongside.records.guard import GuardedQuerySet
-from alongside.records.models import Event, Submission
+from alongside.records.models import Event, Submission, many
 from alongside.web.errors import Forbidden, Missing, Refused, Stale
 
 Allowed = Callable[[Actor, Any], bool]
@@ -223,22 +223,19 @@ def record_many(told: Iterable[Told]) -> list[int]:
     deed = _under_way.get()
     if deed is None:
         raise RuntimeError("Events were written outside an action.")
-    made = Event.objects.bulk_create(
-        Event(
-            record_id=each.record_id,
-            kind=each.kind,
-            subject=each.subject,
-            happened_at=each.happened_at or deed.at,
-            precision=each.precision,
-            recorded_at=deed.at,
-            recorded_by_id=deed.by.worker_id,
-            sentence=each.sentence,
-            content=each.content,
-            reason=deed.reason,
-        )
-        for each in told
-    )
-    return [int(each.pk) for each in made]
+    listed = list(told)
+    keys = many.keys(Event, len(listed))
+    by = (deed.at, deed.by.worker_id, deed.reason)
+    many.put(
+        Event,
+        "recorded_at recorded_by_id reason id record_id kind subject happened_at precision sentence content",
+        [
+            (*by, key, each.record_id, each.kind, each.subject, each.happened_at or deed.at, each.precision,
+             each.sentence, many.content(each.content))
+            for key, each in zip(keys, listed, strict=True)
+        ],
+    )  # fmt: skip
+    return list(keys)
 
 
 def inside(deed: Any, thing: Any, **given: Any) -> Any:

@@ -26,6 +26,8 @@ PERMISSIONS = frozenset(
         "keep workers",
         "cover out of hours",
         "see system health",
+        "bring lists in",
+        "plan capacity",
         "see components",
     }
 )

@@ -23,6 +23,7 @@ from alongside.people.models import Person
 from alongside.people.rules import nhs_number
 from alongside.records import acting
 from alongside.records.actors import Actor
+from alongside.records.models import many
 from alongside.web import formats
 
 _WHY = "people whom the rows of a list are about"
@@ -135,25 +136,18 @@ def _lines(
     journeys: Mapping[int, int],
 ) -> None:
     refused = [
-        Line(run=run, number=each.number, reference=each.reference, fate=REFUSED, why=each.why)
+        (run.pk, each.number, each.reference, "", REFUSED, each.why, many.content({}), None, None)
         for each in rows
         if isinstance(each, Refusal)
     ]
     taken = [
-        Line(
-            run=run,
-            number=each.entry.number,
-            reference=each.entry.reference,
-            born=each.entry.born,
-            fate=each.fate,
-            why=each.said,
-            said=dict(each.entry.said),
-            person_id=people[each.person],
-            journey_id=journeys[each.entry.number],
+        (
+            run.pk, each.entry.number, each.entry.reference, each.entry.born, each.fate, each.said,
+            many.content(dict(each.entry.said)), people[each.person], journeys[each.entry.number],
         )
         for each in decisions
-    ]
-    Line.objects.bulk_create([*refused, *taken])
+    ]  # fmt: skip
+    many.put(Line, "run_id number reference born fate why said person_id journey_id", [*refused, *taken])
 
 
 def _doubts(run: Run, decisions: Sequence[Decision], people: Mapping[int, int]) -> None:

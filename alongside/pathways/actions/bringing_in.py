@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property
+from itertools import islice
 from typing import Any
 
 from django.db.models import F
@@ -24,11 +25,11 @@ from alongside.pathways.queries import definitions, past, teams
 from alongside.pathways.rules import history
 from alongside.pathways.rules.calendar import start_of
 from alongside.pathways.rules.folding import fold
-from alongside.pathways.rules.history import Happened, State
+from alongside.pathways.rules.history import Happened, State, Waiting
 from alongside.people.models import Person
 from alongside.records import grants
 from alongside.records.acting import Told, record_many
-from alongside.records.models import Grant, Record, Restriction
+from alongside.records.models import Grant, Record, Restriction, many
 from alongside.web import formats
 
 _WHY = "work is brought in for people whom the import found or added"
@@ -83,20 +84,31 @@ def bring_in(arrivals: Sequence[Arrival], terms: Terms, *, at: datetime) -> list
     batch = _Batch(terms, at)
     stands = [batch.stands(each) for each in arrivals]
     guards = _guards(arrivals, terms.pathway, at)
-    journeys = Journey.objects.bulk_create(
-        Journey(
-            record_id=guard,
-            person_id=each.person_id,
-            pathway=terms.pathway.key,
-            version=len(then.events) + 1,
-            **keeping.columns_of(then.state),
-        )
-        for each, then, guard in zip(arrivals, stands, guards, strict=True)
+    keys = many.keys(Journey, len(arrivals))
+    every = [
+        _Coming(key, guard, each.person_id, then)
+        for key, each, then, guard in zip(keys, arrivals, stands, guards, strict=True)
+    ]
+    columns = " ".join(keeping.COLUMNS)
+    many.put(
+        Journey,
+        f"id record_id person_id pathway version {columns}",
+        [
+            (
+                each.key,
+                each.record,
+                each.person,
+                terms.pathway.key,
+                len(each.stand.events) + 1,
+                *each.stand.columns,
+            )
+            for each in every
+        ],
     )
-    firsts = _events(journeys, stands)
-    _clocks(journeys, stands, firsts)
-    _open_to_the_team(journeys, stands, at)
-    return [int(each.pk) for each in journeys]
+    _write_events(every)
+    _clocks(every, terms.pathway.key)
+    _open_to_the_team(every, at)
+    return list(keys)
 
 
 @dataclass(frozen=True)
@@ -106,6 +118,37 @@ class _Stand:
 
     events: tuple[tuple[Happened, str], ...]
     state: State
+
+    @cached_property
+    def columns(self) -> tuple[Any, ...]:
+        """What the row of the journey says of it."""
+        return tuple(getattr(self.state, name) for name in keeping.COLUMNS)
+
+    @cached_property
+    def waits(self) -> list[tuple[Any, ...]]:
+        """Each wait as its columns, with the number of its event."""
+        return [(each.event, each.name, *keeping.wait_row(each).values()) for each in self.state.waits]
+
+    @cached_property
+    def promises(self) -> list[tuple[Any, ...]]:
+        """Each promise in the same way."""
+        return [(each.event, each.name, *keeping.promise_row(each).values()) for each in self.state.promises]
+
+    @cached_property
+    def holders(self) -> list[str]:
+        """Who sees the record because of it."""
+        return sorted(keeping.holders(self.state))
+
+
+@dataclass(slots=True)
+class _Coming:
+    """One journey on its way in: its key, the record that guards it, whose it is, where it stands, its events' keys."""
+
+    key: int
+    record: int
+    person: int
+    stand: _Stand
+    events: Sequence[int] = ()
 
 
 class _Batch:
@@ -179,91 +222,81 @@ class _Batch:
         return opening.facts_at_opening(nobody, terms.pathway, {})
 
 
-def _guards(arrivals: Sequence[Arrival], pathway: Pathway, at: datetime) -> list[int]:
+def _guards(arrivals: Sequence[Arrival], pathway: Pathway, at: datetime) -> Sequence[int]:
     """The record that says who sees each: the person's, or on a restricted pathway one of its own."""
     if not pathway.restricted_to:
         return [each.person_id for each in arrivals]
-    files = Record.objects.bulk_create(Record(kind="journey") for _each in arrivals)
+    files = many.keys(Record, len(arrivals))
+    many.put(Record, "id kind", [(file, "journey") for file in files])
     holders = [f"team:{team.key}" for kind in pathway.restricted_to for team in teams.of_kind(kind)]
-    Grant.objects.bulk_create(
-        Grant(record=file, holder=holder, basis="named by the pathway", starts_at=at)
-        for file in files
-        for holder in holders
+    many.put(
+        Grant,
+        "record_id holder basis starts_at",
+        [(file, holder, "named by the pathway", at) for file in files for holder in holders],
     )
-    return [file.pk for file in files]
+    return files
 
 
-def _events(journeys: Sequence[Journey], stands: Sequence[_Stand]) -> list[int]:
-    """Write what happened to each; answers the key of the first event of each."""
-    keys = record_many(
-        Told(
-            journey.record_id,
-            f"{past.PREFIX}{event.kind}",
-            sentence,
-            happened_at=event.at,
-            precision="day",
-            subject=past.subject(journey.pk),
-            content=dict(event.content),
+def _write_events(every: Sequence[_Coming]) -> None:
+    """Write what happened to each, and keep the keys."""
+    keys = iter(
+        record_many(
+            Told(
+                each.record,
+                f"{past.PREFIX}{event.kind}",
+                sentence,
+                happened_at=event.at,
+                precision="day",
+                subject=past.subject(each.key),
+                content=dict(event.content),
+            )
+            for each in every
+            for event, sentence in each.stand.events
         )
-        for journey, then in zip(journeys, stands, strict=True)
-        for event, sentence in then.events
     )
-    firsts, place = [], 0
-    for then in stands:
-        firsts.append(keys[place])
-        place += len(then.events)
-    return firsts
+    for each in every:
+        each.events = list(islice(keys, len(each.stand.events)))
 
 
-def _clocks(journeys: Sequence[Journey], stands: Sequence[_Stand], firsts: Sequence[int]) -> None:
+def _clocks(every: Sequence[_Coming], pathway: str) -> None:
     """Write what each waits for and is owed."""
-    every = list(zip(journeys, stands, firsts, strict=True))
-    Wait.objects.bulk_create(
-        Wait(
-            record_id=journey.record_id,
-            journey=journey,
-            pathway=journey.pathway,
-            name=each.name,
-            event=first + each.event,
-            **keeping.wait_row(each),
-        )
-        for journey, then, first in every
-        for each in then.state.waits
+    many.put(
+        Wait,
+        f"record_id journey_id pathway event name {_WAIT}",
+        [
+            (each.record, each.key, pathway, each.events[event], *row)
+            for each in every
+            for event, *row in each.stand.waits
+        ],
     )
-    Promise.objects.bulk_create(
-        Promise(
-            record_id=journey.record_id,
-            person_id=journey.person_id,
-            journey=journey,
-            pathway=journey.pathway,
-            name=each.name,
-            event=first + each.event,
-            **keeping.promise_row(each),
-        )
-        for journey, then, first in every
-        for each in then.state.promises
+    many.put(
+        Promise,
+        f"record_id person_id journey_id pathway event name {_PROMISE}",
+        [
+            (each.record, each.person, each.key, pathway, each.events[event], *row)
+            for each in every
+            for event, *row in each.stand.promises
+        ],
     )
 
 
-def _open_to_the_team(journeys: Sequence[Journey], stands: Sequence[_Stand], at: datetime) -> None:
+_WAIT = " ".join(keeping.wait_row(Waiting("", 0, start_of(date(2000, 1, 1)))))
+_PROMISE = " ".join(keeping.PROMISED)
+
+
+def _open_to_the_team(every: Sequence[_Coming], at: datetime) -> None:
     """Whoever has the work sees the record: the same rule as `keeping` follows for one journey."""
     due = [
-        (file, holder, past.subject(journey.pk))
-        for journey, then in zip(journeys, stands, strict=True)
-        for holder in sorted(keeping.holders(then.state))
-        for file in dict.fromkeys((int(journey.record_id), int(journey.person_id or journey.record_id)))
+        (file, holder, past.subject(each.key))
+        for each in every
+        for holder in each.stand.holders
+        for file in dict.fromkeys((each.record, each.person))
     ]
     aside = _restrictions(file for file, _holder, _source in due)
-    Grant.objects.bulk_create(
-        Grant(
-            record_id=file,
-            holder=holder,
-            basis="work of the team",
-            source=source,
-            starts_at=at,
-            set_aside_by_id=aside.get(file),
-        )
-        for file, holder, source in due
+    many.put(
+        Grant,
+        "record_id holder source basis starts_at set_aside_by_id",
+        [(*each, "work of the team", at, aside.get(each[0])) for each in due],
     )
     grants.follow(_joined(file for file, _holder, _source in due), at)
 

@@ -146,19 +146,12 @@ def wait_row(each: Waiting) -> dict[str, Any]:
 
 def promise_row(each: Owing) -> dict[str, Any]:
     """A promise as its columns."""
-    names = (
-        "owed_to",
-        "owner",
-        "opened_at",
-        "due_at",
-        "closed_at",
-        "how",
-        "why",
-        "closes",
-        "duty",
-        "inherited",
-    )
-    return {name: getattr(each, name) for name in names}
+    return {name: getattr(each, name) for name in PROMISED}
+
+
+PROMISED = (
+    "owed_to", "owner", "opened_at", "due_at", "closed_at", "how", "why", "closes", "duty", "inherited",
+)  # fmt: skip
 
 
 def _waits(journey: Journey, was: Sequence[Waiting], now: Sequence[Waiting]) -> None:

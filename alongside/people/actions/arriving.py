@@ -14,7 +14,7 @@ from alongside.people.rules.shown import BORN, NHS_ABSENT, NHS_NUMBER, NHS_STATU
 from alongside.people.rules.written import from_text
 from alongside.records import acting
 from alongside.records.actors import Actor
-from alongside.records.models import Record
+from alongside.records.models import Record, many
 
 TRACE_REQUIRED, UNTRACED, NOT_ASKED = "03", "02", "not-asked"
 """Of the lists of NHS number statuses and of reasons why there is none."""
@@ -46,38 +46,43 @@ def bring_people(newcomers: Sequence[Newcomer], *, by: Actor, at: datetime, told
 
     Whoever calls has looked for likely matches. Nobody is given sight of them here: the work brought with them does.
     """
-    files = Record.objects.bulk_create(Record() for _each in newcomers)
-    both = list(zip(newcomers, (file.pk for file in files), strict=True))
-    people = Person.objects.bulk_create(_person(each, pk) for each, pk in both)
-    told: dict[str, Any] = {"recorded_at": at, "recorded_by_id": by.worker_id, "told_by": told_by}
-    Name.objects.bulk_create(
-        Name(person_id=pk, kind="current", given=each.given, family=each.family, **told) for each, pk in both
+    keys = many.keys(Record, len(newcomers))
+    both = list(zip(keys, newcomers, strict=True))
+    said = (at, by.worker_id, told_by)
+    many.put(Record, "id kind", [(key, "person") for key in keys])
+    many.put(
+        Person,
+        "record_id root_id name sort_name born nhs_number nhs_status nhs_absent_reason ward",
+        [(key, key, *_shown(each)) for key, each in both],
     )
-    Trait.objects.bulk_create(
-        Trait(person_id=pk, attribute=attribute, code=code, **told)
-        for each, pk in both
-        for attribute, code in _traits(each)
-    )
-    _file(zip(people, newcomers, strict=True))
-    said = f"{by.name} began this record."
+    many.put(Name, f"{_SAID} person_id kind given family", [
+        (*said, key, "current", each.given, each.family) for key, each in both
+    ])  # fmt: skip
+    many.put(Trait, f"{_SAID} person_id attribute code", [
+        (*said, key, *trait) for key, each in both for trait in _traits(each)
+    ])  # fmt: skip
+    _file(both)
+    began = f"{by.name} began this record."
     acting.record_many(
-        acting.Told(pk, "people.added", said, content={"told_by": told_by, **_unlisted(each)})
-        for each, pk in both
+        acting.Told(key, "people.added", began, content={"told_by": told_by, **_unlisted(each)})
+        for key, each in both
     )
-    return [pk for _each, pk in both]
+    return list(keys)
 
 
-def _person(each: Newcomer, pk: int) -> Person:
-    return Person(
-        record_id=pk,
-        root_id=pk,
-        name=full_name(each.given, each.family),
-        sort_name=" ".join(fold(f"{each.family} {each.given}").split()),
-        born=each.born,
-        nhs_number=each.nhs_number,
-        nhs_status=each.nhs_status,
-        nhs_absent_reason="" if each.nhs_number else NOT_ASKED,
-        ward=each.ward,
+_SAID = "recorded_at recorded_by_id told_by"
+
+
+def _shown(each: Newcomer) -> tuple[str, ...]:
+    """What lists show of somebody of whom no more is known: as `rules.shown` says it of their rows."""
+    return (
+        full_name(each.given, each.family),
+        " ".join(fold(f"{each.family} {each.given}").split()),
+        each.born,
+        each.nhs_number,
+        each.nhs_status,
+        "" if each.nhs_number else NOT_ASKED,
+        each.ward,
     )
 
 
@@ -97,25 +102,19 @@ def _unlisted(each: Newcomer) -> dict[str, Any]:
     return {"said": dict(each.said)} if each.said else {}
 
 
-def _found_by(person: Person, each: Newcomer) -> search_keys.Identity:
-    return search_keys.Identity(
-        names=(search_keys.Name(each.given, each.family),),
-        born=from_text(each.born),
-        nhs_number=each.nhs_number,
-        reference=str(person.pk),
-    )
-
-
-def _file(people: Iterable[tuple[Person, Newcomer]]) -> None:
+def _file(people: Iterable[tuple[int, Newcomer]]) -> None:
     """Put them where search finds them."""
     keys: list[tuple[int, str, int]] = []
-    cards = []
-    for person, each in people:
-        found_by = _found_by(person, each)
-        keys += ((int(kind), key, person.pk) for kind, key in search_keys.keys_for(found_by))
-        _, names, year, month, day, postcodes = search.card_for(person.pk, found_by)
-        cards.append(SearchCard(person.pk, names, year, month, day, postcodes))
-    SearchKey.objects.bulk_create(
-        SearchKey(kind=kind, key=key, person_id=pk) for kind, key, pk in sorted(keys)
-    )
-    SearchCard.objects.bulk_create(cards)
+    cards: list[search.Card] = []
+    for key, each in people:
+        found_by = search_keys.Identity(
+            names=(search_keys.Name(each.given, each.family),),
+            born=from_text(each.born),
+            nhs_number=each.nhs_number,
+            reference=str(key),
+        )
+        keys += [(int(kind), found, key) for kind, found in search_keys.keys_for(found_by)]
+        cards.append(search.card_for(key, found_by))
+    # In the order in which the table lies, so that each page of it is gone to once.
+    many.put(SearchKey, "kind key person_id", sorted(keys))
+    many.put(SearchCard, "person_id names year month day postcodes", cards)

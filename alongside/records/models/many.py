@@ -1,0 +1,100 @@
+"""Many rows of a table at once. What Django spends on each row is saved; triggers, constraints and keys hold as ever.
+
+    files = many.keys(Record, len(newcomers))
+    many.put(Record, "id kind", [(key, "person") for key in files])
+
+Columns that are not told hold their default, or nothing.
+"""
+
+# ruff: noqa: S608 - the names put into SQL here are those of our own tables and columns
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from datetime import UTC, date, datetime
+from functools import cache
+from typing import Any
+
+from django.db import connection, models
+
+Row = Sequence[Any]
+
+
+def keys(model: type[models.Model], count: int) -> Sequence[int]:
+    """So many keys that no other row of the table has or will have, for rows put in the transaction under way."""
+    if not count:
+        return ()
+    table = model._meta.db_table
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute(
+                "SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)", [table, count]
+            )
+            return [int(key) for (key,) in cursor.fetchall()]
+        # SQLite has one writer; its counter moves on with the highest key that is put.
+        cursor.execute("SELECT coalesce((SELECT seq FROM sqlite_sequence WHERE name = %s), 0)", [table])
+        first = int(cursor.fetchone()[0]) + 1
+    return range(first, first + count)
+
+
+def put(model: type[models.Model], columns: str, rows: Iterable[Row]) -> None:
+    """Write these rows. A row is a tuple of the told columns, in their order; moments, days and JSON as Python has
+    them (JSON as `many.content`)."""
+    given = list(rows)
+    if not given:
+        return
+    as_taken = _taken() if connection.vendor == "sqlite" else _unchanged
+    with connection.cursor() as cursor:
+        cursor.executemany(_statement(model, columns), [tuple(map(as_taken, row)) for row in given])
+
+
+def content(said: Any) -> str:
+    """JSON as a column of it takes it."""
+    return json.dumps(said)
+
+
+@cache
+def _statement(model: type[models.Model], columns: str) -> str:
+    told = columns.split()
+    fields = {field.column: field for field in model._meta.concrete_fields}
+    if unknown := set(told) - fields.keys():
+        raise LookupError(f"{model._meta.db_table} has no column {', '.join(sorted(unknown))}")
+    blank = {
+        column: _literal(field)
+        for column, field in fields.items()
+        if column not in told and not (field.primary_key and isinstance(field, models.AutoField))
+    }
+    names = ", ".join(f'"{column}"' for column in [*told, *blank])
+    values = ", ".join([*(["%s"] * len(told)), *blank.values()])
+    return f"INSERT INTO {model._meta.db_table} ({names}) VALUES ({values})"
+
+
+def _literal(field: models.Field[Any, Any]) -> str:
+    """What a column holds that nobody tells: its default, or nothing."""
+    if not field.has_default():
+        return "NULL" if field.null else "''"
+    default = field.get_default()
+    if isinstance(default, bool):
+        return str(default).upper()
+    if isinstance(default, int):
+        return str(default)
+    return f"'{json.dumps(default) if isinstance(default, dict | list) else default}'"
+
+
+def _unchanged(value: Any) -> Any:
+    return value
+
+
+def _taken() -> Any:
+    """How SQLite takes a value: moments in UTC without saying so, days as text. Alike ones are written once."""
+    written: dict[datetime, str] = {}
+
+    def taken(value: Any) -> Any:
+        if isinstance(value, datetime):
+            if value not in written:
+                written[value] = str(value.astimezone(UTC).replace(tzinfo=None))
+            return written[value]
+        return value.isoformat() if isinstance(value, date) else value
+
+    return taken
