@@ -18,8 +18,10 @@ from alongside.cli.trouble import Trouble
 from alongside.records.models import Entry
 from tests.fixtures.databases import Copy
 
+VERBS = ("init", "demo", "serve", "worker", "check", "waits", "import-list", "backup", "restore")
 
-@pytest.mark.parametrize("verb", ["init", "demo", "serve", "worker", "check", "waits", "backup", "restore"])
+
+@pytest.mark.parametrize("verb", VERBS)
 def test_every_command_explains_itself(verb: str, capsys: pytest.CaptureFixture[str]) -> None:
     """In a sentence that begins with a capital and says more than the name."""
     with pytest.raises(SystemExit) as ended:

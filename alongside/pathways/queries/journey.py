@@ -13,8 +13,8 @@ from alongside.pathways.models import Journey, Promise
 from alongside.pathways.queries import definitions, past
 from alongside.pathways.rules import history
 from alongside.pathways.rules.calendar import day_of, days_between, last_day
-from alongside.pathways.rules.folding import waited
 from alongside.pathways.rules.history import Hold, Owing, State, Waiting
+from alongside.pathways.rules.waiting import waited
 from alongside.records.actors import Actor
 from alongside.records.queries.naming import holder_names, list_label
 from alongside.web import formats

@@ -27,9 +27,9 @@ from alongside.pathways.queries.narrowing import (
 )
 from alongside.pathways.queries.standing import touched
 from alongside.pathways.rules.calendar import day_of, days_between, end_of
-from alongside.pathways.rules.folding import still_waiting
 from alongside.pathways.rules.history import State, Waiting
 from alongside.pathways.rules.quantiles import spread
+from alongside.pathways.rules.waiting import still_waiting
 from alongside.records import asking, clock
 from alongside.records.queries.naming import holder_names
 

@@ -15,8 +15,8 @@ from typing import Any, NamedTuple
 from alongside.pathways import library
 from alongside.pathways.queries import definitions, past
 from alongside.pathways.rules.calendar import day_of, days_between
-from alongside.pathways.rules.folding import still_waiting
 from alongside.pathways.rules.quantiles import Spread, spread
+from alongside.pathways.rules.waiting import still_waiting
 from alongside.records import asking, clock
 from alongside.records.actors import SYSTEM, Actor
 

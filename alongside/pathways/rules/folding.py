@@ -16,7 +16,7 @@ from alongside.pathways import language
 from alongside.pathways.language import Pathway, length
 from alongside.pathways.rules import history as past
 from alongside.pathways.rules import pausing
-from alongside.pathways.rules.calendar import Calendar, Span, day_of, days_between, end_of, last_day, span
+from alongside.pathways.rules.calendar import Calendar, Span, last_day, span
 from alongside.pathways.rules.history import Happened, Hold, Owing, State, Waiting
 
 # Roughly, and only to find the strictest of several spans.
@@ -388,14 +388,3 @@ def _place(state: State) -> None:
     """Where those who wait stand on their lists: how urgent, and whether a worker has them."""
     for wait in state.open_waits:
         wait.rank, wait.given = state.priority or 0, state.owner.startswith("worker:")
-
-
-def waited(wait: Waiting, on: date) -> int:
-    """Elapsed days of a wait at the end of a day: the day it began is day 0."""
-    stopped = day_of(wait.stopped_at) if wait.stopped_at else on
-    return days_between(day_of(wait.started_at), min(stopped, on))
-
-
-def still_waiting(wait: Waiting, on: date) -> bool:
-    """Whether the wait had begun on or before this day and not stopped by the end of it."""
-    return day_of(wait.started_at) <= on and (wait.stopped_at is None or wait.stopped_at >= end_of(on))

@@ -11,8 +11,9 @@ from alongside.pathways.language import ANY_OPEN, ENDED, OPENED, Example, Pathwa
 from alongside.pathways.rules import history as past
 from alongside.pathways.rules import moving
 from alongside.pathways.rules.calendar import LONDON, Calendar, day_of, last_day
-from alongside.pathways.rules.folding import Rules, fold, waited
+from alongside.pathways.rules.folding import Rules, fold
 from alongside.pathways.rules.history import Happened, State
+from alongside.pathways.rules.waiting import waited
 
 REFUSED = "refused: "
 WORKER, TEAM = "worker:1", "team:1"

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from alongside.pathways.rules import history
 from alongside.pathways.rules.calendar import UTC, day_of, start_of
-from alongside.pathways.rules.folding import still_waiting
 from alongside.pathways.rules.history import Happened
+from alongside.pathways.rules.waiting import still_waiting
 from alongside.pathways.tests.rules.test_folding import folded
 
 LIVE = datetime(2026, 10, 1, 9, tzinfo=UTC)

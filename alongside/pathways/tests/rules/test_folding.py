@@ -18,8 +18,9 @@ from alongside import council
 from alongside.pathways.language import Pathway
 from alongside.pathways.rules import folding, history
 from alongside.pathways.rules.calendar import UTC, Calendar, day_of, end_of
-from alongside.pathways.rules.folding import Rules, fold, still_waiting, waited
+from alongside.pathways.rules.folding import Rules, fold
 from alongside.pathways.rules.history import Happened, State
+from alongside.pathways.rules.waiting import still_waiting, waited
 
 BEGIN = datetime(2026, 10, 1, 9, tzinfo=UTC)
 SAID = ("first human contact", "kept in touch", "risk reviewed", "approved afterwards", "a reply excused")
