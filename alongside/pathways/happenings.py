@@ -84,6 +84,22 @@ URGENT_EXTENDED = happening(
     duty="authoriser",
 )
 REPRESENTATIVE = happening("representative appointed", "Somebody represents the person and visits them.")
+ADVOCATE_APPOINTED = happening(
+    "advocate appointed", "An independent advocate acts for the person.", by_hand=False
+)
+ADVOCACY_ASKED = happening("advocacy service asked", "The advocacy service was asked how it stands.")
+LOOKED_AT_AGAIN = happening(
+    "urgent decision looked at again", "What was decided without an advocate was looked at again with one."
+)
+LIVE_INTERPRETER = happening(
+    "live interpreter used", "Somebody interpreted at once, by telephone or video.", by_hand=False
+)
+ARRANGEMENT_TOLD = happening(
+    "arrangement told", "The person knows who comes, when, and whom to ring if nobody comes."
+)
+GAP_PASSED_ON = happening(
+    "gap in the market passed on", "Those who shape what care there is know what is missing."
+)
 REMEDIES_DONE = happening("remedies done", "What was promised to put it right is done.")
 LESSON = happening("lesson passed on", "Those who can change how we work know what was learnt.")
 CONDITIONS_MET = happening("conditions met", "The conditions of the authorisation are met.")

@@ -68,3 +68,12 @@ def _of_person(of: Course, why: str) -> QuerySet[Journey]:
 )
 def _at_once(of: Course) -> bool | None:
     return clock.now() < library.calendar().due(of.state.opened_at, Span(1, "working days"))
+
+
+@fact(
+    "decided before an advocate came",
+    "Something was decided without the advocate because it could not wait.",
+    about="journey",
+)
+def _without(of: Course) -> bool | None:
+    return "decide meanwhile" in of.state.taken

@@ -15,5 +15,6 @@ from alongside.pathways import (  # noqa: F401
 from alongside.pathways.actions import (
     lives,  # noqa: F401 what a death or a move does to work under way
     reviewed,  # noqa: F401 what a review does to the one that waits
+    telling_back,  # noqa: F401 what a step says to the work it began from
 )
 from alongside.pathways.letters import writing  # noqa: F401 letters that steps write, and what becomes of them

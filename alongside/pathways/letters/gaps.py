@@ -171,10 +171,10 @@ def _title(of: Writing, name: str) -> str:
 
 @gap("why not")
 def _why_not(of: Writing) -> str:
-    """The reason that was chosen at the last step, in the words of the definition."""
+    """The reason of the last step: as the definition words the one chosen, or as it was written."""
     said = past.events(of.journey.pk)[-1].content
     reasons = of.pathway.moves[said["move"]].reason
-    return reasons.get(said["outcome"], "") if isinstance(reasons, dict) else ""
+    return reasons.get(said["outcome"], "") if isinstance(reasons, dict) else said.get("reason", "")
 
 
 @gap("latest")

@@ -18,7 +18,7 @@ from alongside.pathways import checks, library
 from alongside.pathways.actions import moving, opening
 from alongside.pathways.language import Example
 from alongside.pathways.letters import gaps
-from alongside.pathways.models import Journey, Wait
+from alongside.pathways.models import Journey, Promise, Wait
 from alongside.pathways.queries import asking, past
 from alongside.pathways.rules import telling
 from alongside.pathways.rules.calendar import last_day, span
@@ -188,7 +188,7 @@ def test_a_clock_that_the_law_stops_goes_on_with_what_was_left(asked: date, afte
     """However long they took to say what they mean, the days that we had are the days of a month (article 12A)."""
     pathway = library.current().pathways["data-subject-request"].pathway
     days = [asked + timedelta(n) for n in (0, after, after + stood)]
-    happens = {
+    happens: dict[str, tuple[str, ...]] = {
         "search": (f"{days[0]} 10:00",),
         "ask what": (f"{days[1]} 11:00",),
         "say what": (f"{days[2]} 12:00",),
@@ -201,3 +201,34 @@ def test_a_clock_that_the_law_stops_goes_on_with_what_was_left(asked: date, afte
     month = library.calendar().day_due(asked, span("1 month"))
     assert [each.how for each in owed] == ["excused", ""]
     assert last_day(owed[-1].due_at) == month + timedelta(stood)
+
+
+def promised(pk: int, name: str) -> str:
+    """How a promise of a journey was closed; "" while it is open."""
+    return Promise.objects.for_system("test").get(journey_id=pk, name=name).how
+
+
+def test_an_advocate_asked_for_once_is_known_wherever_one_is_owed(town: Any) -> None:
+    """Nobody to consult begins the referral by itself, and sending it keeps what the application owes (G-21, G-22)."""
+    pk = opening.open_journey(town.alice, by=SYSTEM, pathway="dols")
+    said = {"urgent": "no", "befriended": "no", "priority": "2", "reason": "She tries to leave"}
+    fill(pk, town.alice, "dols-screening", **said)
+    [advocacy] = moving.move(pk, by=SYSTEM, move="screen")["opened"]
+    owed = "advocate where there is nobody to consult"
+    assert (row(advocacy).pathway, promised(pk, owed)) == ("advocacy", "")
+    fill(advocacy, town.alice, "advocacy", kind="liberty", cannot_wait="no")
+    moving.move(advocacy, by=SYSTEM, move="send")
+    assert promised(pk, owed) == "kept"
+    assert promised(advocacy, "capacity advocate in time") == "", "asked for is not there"
+    with pytest.raises(Refused, match="decision cannot wait"):
+        moving.move(advocacy, by=SYSTEM, move="decide meanwhile", comment="It was easier")
+
+
+def test_a_refused_interpreter_is_refused_in_writing(town: Any) -> None:
+    """With the manager's own reason, so that what departments refuse can be seen (G-83)."""
+    pk = opening.open_journey(town.kofi, by=SYSTEM, pathway="interpreter-request")
+    moving.move(pk, by=SYSTEM, move="refuse", comment="His own interpreter comes with him.")
+    assert (
+        letter_of(pk, "interpreter-refusal").content["said"]["why not"]
+        == "His own interpreter comes with him."
+    )
