@@ -10,10 +10,12 @@ from alongside.forms import (  # noqa: F401
     named_facts,
     named_facts_answered,
     named_facts_care,
+    named_facts_grant,
     named_facts_home,
     named_facts_leaving,
     named_facts_liberty,
     named_facts_provider,
+    named_facts_support,
 )
 from alongside.forms.definition import FormError
 from alongside.forms.models import FormVersion

@@ -117,3 +117,9 @@ CHOICES_TOLD = happening(
     "choices told", "The person, and whoever cares for them, were told which choices there are."
 )
 PAYER_DECIDED = happening("payer decided", "It is decided who pays, and the provider was told.")
+ASKED_HOW = happening("asked how it went today", "The person was asked how it went, the same day.")
+REGISTERED = happening("registered", "They are on the register of people with a vision impairment.")
+INTERPRETER_ASKED = happening("interpreter asked for", "An interpreter was asked for.")
+INTERPRETER_BOOKED = happening("interpreter booked", "An interpreter is booked.")
+TRAINING_BEGAN = happening("training began", "The first lesson was given.")
+SUPPORT_SERVICE = happening("support service began", "Somebody helps them with pay, employing and accounts.")

@@ -8,6 +8,7 @@ from alongside.pathways import (  # noqa: F401
     checks_lost,
     named_facts,
     named_facts_catalogue,
+    named_facts_home,
     owned,
     timed,
     unanswered,

@@ -25,11 +25,13 @@ from alongside.pathways.letters import (
     at_home,
     carers,
     finance,
+    grant,
     leaving,
     panel,
     plan,
     reablement,
     review,
+    support,
     therapy,
 )
 from alongside.pathways.models import Journey
@@ -42,7 +44,17 @@ from alongside.web.formats import day
 Say = Callable[[Answers], Any]
 FREE = "free weeks"
 _OF_ONE = (assessment, carers, plan, finance)
-_OF_SEVERAL = (review, therapy, reablement, at_home, leaving, panel, appeal)
+_OF_SEVERAL = (
+    review,
+    therapy,
+    reablement,
+    at_home,
+    leaving,
+    grant,
+    support,
+    panel,
+    appeal,
+)
 OF_FORMS: Mapping[str, Mapping[str, Say]] = {
     **{each.FORM: each.GAPS for each in _OF_ONE},
     **{form: gaps for each in _OF_SEVERAL for form, gaps in each.FORMS.items()},
