@@ -5,18 +5,22 @@ from __future__ import annotations
 import json
 import random
 from collections import Counter
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
 from django.db import connection, transaction
 
 from alongside import council
+from alongside.commissioning.actions import beginning
+from alongside.commissioning.models import Line, Suspension
+from alongside.commissioning.queries import threads
+from alongside.commissioning.rules import reckoning
 from alongside.pathways import checks
 from alongside.pathways.models import Journey, Promise, Wait
 from alongside.people.models import Person, Trait
 from alongside.people.queries.finding import find
-from alongside.records import check
+from alongside.records import check, clock
 from alongside.records.models import Entry, Event
 from tests.town.borough import plan, settling
 from tests.town.borough.figures import Figures, Queue
@@ -110,6 +114,8 @@ def test_who_waits_is_as_many_and_waits_as_long_as_published(made: dict[str, Any
         ("needs-assessment", "for assessment"),
         ("planned-review", "for review"),
         ("financial-assessment", "for a financial assessment"),
+        ("occupational-therapy", "for the visit"),
+        ("dols", "for a decision"),
     ):
         queue, told = figures.queues[pathway], made["waiting"][f"{pathway}: {wait}"]
         open_ = Wait.objects.for_system(WHY).filter(pathway=pathway, name=wait, stopped_on__isnull=True)
@@ -117,6 +123,77 @@ def test_who_waits_is_as_many_and_waits_as_long_as_published(made: dict[str, Any
         assert here.count() == told["count"]
         assert told["count"] == pytest.approx(figures.scaled(queue.count, PEOPLE), abs=3)
         assert told["longest"] == queue.longest
+        assert told["median"] == pytest.approx(queue.median, rel=0.25)
+
+
+def _lines(made: dict[str, Any]) -> list[Line]:
+    rows = Line.objects.for_system(WHY).filter(person__in=_people(made))
+    return list(rows.order_by("id"))
+
+
+def test_what_is_arranged_costs_what_the_manifest_says(made: dict[str, Any]) -> None:
+    """Counted and added up again from the lines, by the arithmetic that the product reckons with."""
+    lines = _lines(made)
+    assert Counter(each.component for each in lines) == made["services"]
+    sums = threads.sums(lines, threads.pauses(Suspension.objects.for_system(WHY), lines))
+    assert reckoning.a_week(sums, clock.today()) == made["services a week"] > 0
+    assert any(each.pauses for each in sums)
+
+
+def test_no_line_goes_on_after_a_death_nor_leaves_its_plan(made: dict[str, Any]) -> None:
+    """What the product would never have let anybody write is not there: terms of the lists, days in order, a line that
+    follows another on the day after it, plans of the person themselves, each of which is said to have begun."""
+    lists, today = council.current().lists, clock.today()
+    for key, name in (
+        ("service-component", "component"), ("service-type", "service_type"), ("cost-frequency", "each"),
+    ):  # fmt: skip
+        codes = {entry.code for entry in lists.get(key, on=today).entries}
+        assert {getattr(each, name) for each in _lines(made)} <= codes
+    died = dict(_people(made).exclude(died="").values_list("pk", "died"))
+    mine = {
+        f"journey:{pk}": who for pk, who in Journey.objects.for_system(WHY).values_list("pk", "person_id")
+    }
+    by_id = {each.pk: each for each in _lines(made)}
+    for each in by_id.values():
+        assert each.person_id not in died or (
+            each.ends_on is not None and each.ends_on.isoformat() <= died[each.person_id]
+        )
+        assert not each.plan or mine[each.plan] == each.person_id
+        before = by_id[each.follows_id].ends_on if each.follows_id else None
+        assert each.follows_id is None or (
+            before is not None and before + timedelta(days=1) == each.starts_on
+        )
+    assert [each for each in beginning.waiting(None, today) if each[0] in set(mine.values())] == []
+
+
+def test_whoever_referred_is_not_owed_a_word_for_years(made: dict[str, Any]) -> None:
+    """G-50: what is still owed to referrers is owed since weeks, by many hands; nobody carries it for years."""
+    owed = Promise.objects.for_system(WHY).filter(
+        record_id__gte=made["keys"][0],
+        record_id__lte=made["keys"][1],
+        name="word to the referrer",
+        closed_at__isnull=True,
+    )
+    late = clock.now() - timedelta(days=90)
+    assert owed.filter(due_at__lt=late).count() <= 1
+
+
+def test_two_lanes_have_two_speeds(made: dict[str, Any]) -> None:
+    """F-105…F-108: who cannot wait is seen in days, who can in weeks; the lists are those of the definition."""
+    seen = Wait.objects.for_system(WHY).filter(
+        pathway="occupational-therapy",
+        record_id__gte=made["keys"][0],
+        record_id__lte=made["keys"][1],
+        stopped_on__isnull=False,
+    )
+
+    def days(name: str) -> list[int]:
+        rows = seen.filter(name=name, how="completed").order_by("id").values_list("started_on", "stopped_on")
+        return sorted((stop - start).days for start, stop in rows)
+
+    urgent, planned = days("on the urgent list"), days("on the planned list")
+    assert len(urgent) > 3
+    assert urgent[len(urgent) // 2] < 8 < planned[len(planned) // 2] < 40
 
 
 def test_nobody_has_a_number_that_could_be_real(made: dict[str, Any]) -> None:

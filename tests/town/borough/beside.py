@@ -33,8 +33,8 @@ def _concern(life: Life, ago: int) -> None:
     )
     story.move("take in hand", story.ago)
     outcome = life.dice.choices(("enquiry", "other-action", "no-action"), (30, 45, 25))[0]
-    if story.move("decide", story.later(0, 3), outcome=outcome) and life.dice.random() < 0.92:
-        story.say("acknowledged to the referrer", story.later(0, 2))
+    if story.move("decide", story.later(0, 3), outcome=outcome):
+        life.word(story)
 
 
 def _request(life: Life, ago: int) -> None:

@@ -7,16 +7,19 @@ import random
 from dataclasses import dataclass, field
 from typing import Any
 
-from tests.town.borough import pace, plan
+from tests.town.borough import lists, pace, plan, services
 from tests.town.borough.beside import beside
 from tests.town.borough.figures import Weighted
 from tests.town.borough.people import Resident
 from tests.town.borough.plan import Slot
+from tests.town.borough.services import Arranged
 from tests.town.borough.story import Setting, Story
 
 THREE_YEARS = 1_090
 # Pence a week.
 COSTLY = 50_000
+# Days after which everybody who was asked for their figures has heard what they pay, but for those who wait.
+TOLD_BY = 70
 # Days on hold, while somebody is in hospital.
 HOLD = 14
 YEAR = 366
@@ -41,6 +44,7 @@ class Life:
     dice: random.Random
     came_by: str
     stories: list[Story] = field(default_factory=list)
+    arranged: list[Arranged] = field(default_factory=list)
     ended_ago: int = 0
     # The first day, counted backwards, on which anything of them was known.
     began: int = 0
@@ -51,6 +55,13 @@ class Life:
         self.stories.append(made)
         self.began = max(self.began, ago)
         return made
+
+    def word(self, story: Story) -> None:
+        """Whoever referred hears what came of it: mostly in time, and everybody in the end."""
+        story.say(
+            "acknowledged to the referrer",
+            story.later(0, 2) if self.dice.random() < 0.9 else story.later(6, 40),
+        )
 
     def ago(self, first: int, last: int) -> int:
         """A number of days between two."""
@@ -70,6 +81,12 @@ class Lives:
         _LIVES[slot.kind](life)
         if slot.kind in ("long-term", "short-term"):
             beside(life)
+            if dice.random() * 100 < lists.SEEN and not slot.therapy:
+                lists.was_with_therapist(life, life.ago(20, 900))
+        if slot.therapy:
+            lists.waits_for_therapist(life, slot.therapy)
+        if slot.liberty:
+            lists.waits_for_liberty(life, slot.liberty)
         return life
 
 
@@ -86,6 +103,7 @@ def _long_term(life: Life) -> None:
 def _due(life: Life, days: int) -> None:
     """A review fell due so many days ago and nobody has begun it."""
     review = life.begin("planned-review", days + YEAR)
+    services.arrange(life, None, days + YEAR)
     review.move("fall due", days, night=True)
     if days > 20 and life.dice.random() < 0.12:
         review.move("allocate", life.setting.times.worked(life.ago(1, 20)))
@@ -96,6 +114,8 @@ def _reviewed(life: Life, days: int) -> None:
     waited = life.dice.choice((12, 25, 40, 60, 90, 140, 220))
     began = days + waited + YEAR + life.ago(3, 12)
     before = _came(life, began, reviews=False) if began < THREE_YEARS - 150 else None
+    if before is None:
+        services.arrange(life, None, began)
     _review(life, began, waited, days, before)
 
 
@@ -113,6 +133,8 @@ def _review(life: Life, began: int, waited: int, done: int, parent: Story | None
     finished = review.at
     review.letter("review-outcome")
     life.begin("planned-review", done, review, at=finished)
+    if life.dice.random() < 0.25:
+        services.change(life, done)
 
 
 def _came(life: Life, agreed: int, *, reviews: bool = True) -> Story:
@@ -127,9 +149,11 @@ def _came(life: Life, agreed: int, *, reviews: bool = True) -> Story:
 
 
 def _plan(life: Life, needs: Story, begun: int, agreed: int, *, reviews: bool) -> Story:
-    unpaid = life.slot.bill > 0 or life.dice.random() < 0.6
+    # Who still waits for finance is counted by the slots: of the others nobody was asked too lately to have been told.
+    unpaid = life.slot.bill > 0 or (agreed > TOLD_BY and life.dice.random() < 0.6)
     support = life.begin("support-plan", begun, needs, facts={"contribution is not yet assessed": unpaid})
-    cost = life.dice.choice((8, 12, 18, 24, 31, 42, 56, 74, 110)) * 1_025
+    units = services.hours(life)
+    cost = units * services.HOUR // 100
     support.move("submit", support.later(2, 6), amount=cost)
     if cost > COSTLY and not life.slot.bill:
         agreed = min(agreed, _panel(life, support, cost))
@@ -139,6 +163,9 @@ def _plan(life: Life, needs: Story, begun: int, agreed: int, *, reviews: bool) -
     support.move("agree", life.setting.times.worked(agreed) or agreed)
     sealed = support.at
     touch = life.begin("light-touch-review", support.ago, support, at=sealed)
+    begins = support.ago - life.ago(0, 18)
+    services.arrange(life, support, begins, units)
+    touch.say("services began", begins)
     bill = _bill(life, support, life.slot.bill) if unpaid else None
     support.letter("copy-of-plan")
     if bill is not None:
@@ -186,7 +213,7 @@ def _hear_of_bill(support: Story, bill: Story) -> None:
     told = [each for each in bill.events if each.content.get("move") == "tell"]
     if told:
         support.at = max(support.at, told[0].at)
-        support.say("contribution notified", bill.ago)
+        support.say("budget-statement issued", support.setting.times.worked(max(bill.ago - 2, 0)))
 
 
 def _contact(life: Life, ago: int, answer: str, outcome: str = "") -> Story:
@@ -194,12 +221,8 @@ def _contact(life: Life, ago: int, answer: str, outcome: str = "") -> Story:
     referrer = REFERRERS.get(life.came_by, "")
     story = life.begin("contact", ago, came_by=life.came_by, referrer=referrer)
     days = 0 if life.dice.random() < 0.8 else life.ago(1, 4)
-    if (
-        story.move(answer, story.later(days, days) or story.ago, outcome=outcome)
-        and referrer
-        and life.dice.random() < 0.9
-    ):
-        story.say("acknowledged to the referrer", story.later(0, 2))
+    if story.move(answer, story.later(days, days) or story.ago, outcome=outcome) and referrer:
+        life.word(story)
     return story
 
 
@@ -230,6 +253,8 @@ def _needs(
         "sign off", story.later(0, 3)
     ):
         story.letter("copy-of-assessment" if key == "needs-assessment" else "copy-of-carers-assessment")
+        if story.facts["came from a referrer"]:
+            life.word(story)
     return story
 
 
@@ -327,6 +352,7 @@ def _end(life: Life, ended: int) -> None:
     for story in life.stories:
         story.cut(limit)
     life.stories = [story for story in life.stories if story.events]
+    services.end(life, ended, "died" if life.who.kind == "died" else "moved")
     if life.who.kind != "moved away":
         return
     due = life.setting.times.day(life.setting.times.worked(max(ended - 2, 0)))

@@ -25,10 +25,10 @@ class Count:
         self.today = today
         self.of: dict[str, Counter[str]] = {
             name: Counter()
-            for name in ("sex", "age", "ethnicity", "ward", "language", "journeys", "promises")
+            for name in ("sex", "age", "ethnicity", "ward", "language", "journeys", "promises", "services")
         }
         self.waiting: dict[str, list[int]] = {}
-        self.died = self.moved = self.events = 0
+        self.died = self.moved = self.events = self.week = 0
         self.keys: list[int] = []
 
     def add(self, written: Written) -> None:
@@ -40,6 +40,9 @@ class Count:
         self.of["ethnicity"][who.ethnicity] += 1
         self.of["ward"][who.ward] += 1
         self.of["language"][who.language or "not said"] += 1
+        for line in written.life.arranged:
+            self.of["services"][line.terms.component] += 1
+            self.week += line.terms.week if line.given_today else 0
         self.died += who.kind == "died"
         self.moved += who.kind == "moved away"
         for _key, story, state in written.journeys:
@@ -58,6 +61,7 @@ class Count:
             "keys": [min(self.keys, default=0), max(self.keys, default=0)],
             **{name: dict(sorted(counts.items())) for name, counts in self.of.items()},
             "waiting": {name: summary(days) for name, days in sorted(self.waiting.items())},
+            "services a week": self.week,
             "events of journeys": self.events,
             "died": self.died,
             "moved away": self.moved,

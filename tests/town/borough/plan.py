@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tests.town.borough.figures import Figures
 
@@ -16,13 +16,16 @@ WAITING, UNDER_WAY, OVER = "waiting", "under way", "over"
 class Slot:
     """One place in the borough: what kind of person, how things stand with them, for how many days.
 
-    `bill` is for how many days their financial assessment has been waited for; 0 when it has not.
+    `bill`, `therapy` and `liberty` are for how many days their financial assessment, a therapist or a decision about
+    their liberty has been waited for; 0 when it has not.
     """
 
     kind: str
     stands: str
     days: int
     bill: int = 0
+    therapy: int = 0
+    liberty: int = 0
 
 
 def settle(figures: Figures, people: int, dice: random.Random) -> list[Slot]:
@@ -32,7 +35,26 @@ def settle(figures: Figures, people: int, dice: random.Random) -> list[Slot]:
     for kind, count in counts.items():
         slots += _OF.get(kind, _others)(figures, people, kind, count, dice)
     dice.shuffle(slots)
-    return slots
+    return _beside(slots, figures, people)
+
+
+LISTED = ("long-term", "short-term", "contact only")
+
+
+def _beside(slots: list[Slot], figures: Figures, people: int) -> list[Slot]:
+    """Who waits on a list of its own besides: for a therapist, whoever comes first; for a decision about their
+    liberty, of those with long-term support."""
+    therapy = _queue(figures, "occupational-therapy", people, len(slots))
+    liberty = _queue(figures, "dols", people, len(slots))
+    made = []
+    for slot in slots:
+        if slot.kind == "long-term" and slot.stands != NEW and liberty:
+            made.append(replace(slot, liberty=liberty.pop()))
+        elif slot.kind in LISTED and slot.stands != NEW and therapy:
+            made.append(replace(slot, therapy=therapy.pop()))
+        else:
+            made.append(slot)
+    return made
 
 
 def shares(weights: dict[str, int], people: int) -> dict[str, int]:

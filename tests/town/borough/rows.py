@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from alongside.commissioning.models import Line, PlanStart, Suspension
 from alongside.pathways.models import Journey, Promise, Wait
 from alongside.people.models import (
     Address,
@@ -57,6 +58,13 @@ class Rows:
             "record_id person_id journey_id pathway name event owed_to owner opened_at due_at closed_at how why "
             "closes duty",
         )
+        self.lines = Table(
+            Line,
+            "id person_id plan service_type component mechanism provider_name units unit pence each starts_on ends_on "
+            "recorded_at ended_at ended_reason follows_id",
+        )
+        self.suspensions = Table(Suspension, "person_id line_id starts_on ends_on recorded_at reason paid")
+        self.plan_starts = Table(PlanStart, "person_id plan began_on said_at")
         self.grants = Table(Grant, "id record_id holder basis source starts_at")
         self.search_keys = Table(SearchKey, "kind key person_id")
         self.cards = Table(SearchCard, "person_id names year month day postcodes")
@@ -67,7 +75,7 @@ class Rows:
         return [
             self.records, self.people, self.names, self.addresses, self.reaches, self.traits, self.needs,
             self.relationships, self.life_events, self.events, self.journeys, self.waits, self.promises, self.grants,
-            self.search_keys, self.cards,
+            self.search_keys, self.cards, self.lines, self.suspensions, self.plan_starts,
         ]  # fmt: skip
 
     def write(self) -> None:

@@ -11,6 +11,7 @@ from typing import Any
 from django.db import models
 
 from alongside import council
+from alongside.commissioning.models import Line
 from alongside.pathways import library
 from alongside.pathways.actions import keeping
 from alongside.pathways.happenings import WORKER_LEFT
@@ -74,7 +75,7 @@ def settle(count: int, seed: int, progress: Progress = lambda _said: None) -> di
     return counted.told()
 
 
-KEYED: list[type[models.Model]] = [Record, Journey, Event, Grant, LifeEvent]
+KEYED: list[type[models.Model]] = [Record, Journey, Event, Grant, LifeEvent, Line]
 
 
 def _writer(rules: Rules, terms: Terms) -> writing.Writer:

@@ -21,6 +21,8 @@ ROLES = {
     "finance": "finance-officer",
     "carers": "social-worker",
     "safeguarding": "safeguarding-worker",
+    "therapy": "occupational-therapist",
+    "deprivation-of-liberty": "best-interests-assessor",
 }
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from django.db import connection, models
@@ -50,6 +50,7 @@ def _literal(field: models.Field[Any, Any]) -> str:
     return str(default) if isinstance(default, int) else f"'{'{}' if default == {} else default}'"
 
 
+@lru_cache(maxsize=20_000)
 def moment(at: datetime | None) -> str | None:
     """A moment, which is always told in UTC here, as the database takes it: SQLite without the offset."""
     if at is None:

@@ -21,6 +21,7 @@ from tests.town.borough.lives import Life
 from tests.town.borough.owing import Terms
 from tests.town.borough.people import Resident
 from tests.town.borough.rows import Rows
+from tests.town.borough.services import OPEN
 from tests.town.borough.staff import Hand
 from tests.town.borough.story import Story, Told
 from tests.town.borough.tables import Table, day, moment
@@ -38,6 +39,7 @@ class Keys:
     event: int
     grant: int
     life_event: int
+    line: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +86,7 @@ class Writer(Rows):
         if ended:
             self._life_event(life, key, ended, stopped)
         self._owed(life, key)
+        self._services(life, key, numbers)
         self._cared_for(who, key, at)
         name = f"{who.given} {who.family}"
         self.people.add(
@@ -248,6 +251,34 @@ class Writer(Rows):
             )  # fmt: skip
         for each_told in told:
             self._event(key, f"{owed.PREFIX}{each_told.kind}", each_told, subject=owed.subject(key))
+
+    def _services(self, life: Life, key: int, numbers: dict[int, int]) -> None:
+        """What they are given, and that the services of each plan have begun."""
+        times, ids, began = life.setting.times, dict[int, int](), dict[str, int]()
+        for each in life.arranged:
+            number, terms = numbers.get(id(each.plan)), each.terms
+            about = past.subject(number) if number is not None else ""
+            ids[id(each)] = line = self.keys.line
+            self.keys.line += 1
+            written = str(moment(times.midnight(max(each.first, 0))))
+            last = None if each.last == OPEN else day(times.day(each.last))
+            self.lines.add(
+                (
+                    line, key, about, terms.service_type, terms.component, terms.mechanism, each.provider, terms.units,
+                    terms.unit, terms.pence, terms.each, day(times.day(each.first)), last, written,
+                    moment(times.midnight(max(each.last, 0))) if last else None, each.reason,
+                    ids[id(each.follows)] if each.follows is not None else None,
+                )
+            )  # fmt: skip
+            for pause in each.pauses:
+                days = day(times.day(pause.first)), day(times.day(pause.last))
+                at = moment(times.midnight(max(pause.first, 0)))
+                self.suspensions.add((key, line, *days, at, pause.reason, False))
+            if about and each.first >= 0:
+                began[about] = max(began.get(about, 0), each.first)
+        for about, first in began.items():
+            said = moment(times.midnight(max(first - 1, 0)))
+            self.plan_starts.add((key, about, day(times.day(first)), said))
 
     def _cared_for(self, who: Resident, key: int, at: str) -> None:
         """An unpaid carer cares for somebody who said that they have one, and has not been named theirs yet."""
