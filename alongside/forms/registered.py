@@ -14,6 +14,7 @@ from alongside.forms import (  # noqa: F401
     named_facts_home,
     named_facts_leaving,
     named_facts_liberty,
+    named_facts_lives,
     named_facts_provider,
     named_facts_support,
 )

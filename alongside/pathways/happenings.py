@@ -100,6 +100,14 @@ ARRANGEMENT_TOLD = happening(
 GAP_PASSED_ON = happening(
     "gap in the market passed on", "Those who shape what care there is know what is missing."
 )
+OFFERED_ASSESSMENT = happening(
+    "carer was offered an assessment", "Whoever cares for the person was offered an assessment of their own."
+)
+TREATMENT_REVIEW = happening(
+    "care and treatment review held", "A care (education) and treatment review was held with the person."
+)
+HOST_TOLD = happening("host council told", "The council where they live knows who answers for what.")
+HOST_AGREED = happening("host council agreed", "The council where they live agreed in writing to take over.")
 REMEDIES_DONE = happening("remedies done", "What was promised to put it right is done.")
 LESSON = happening("lesson passed on", "Those who can change how we work know what was learnt.")
 CONDITIONS_MET = happening("conditions met", "The conditions of the authorisation are met.")

@@ -12,8 +12,12 @@ from alongside.pathways import library
 from alongside.pathways.models import Journey
 from alongside.pathways.queries.asking import Course, filled_for, person_of
 from alongside.pathways.rules.calendar import Span
+from alongside.people.rules.written import from_text
 from alongside.records import clock
 from alongside.records.facts import fact
+
+ADULT = 18
+"""Years."""
 
 
 @fact(
@@ -35,17 +39,22 @@ def _urgent(of: Course) -> bool | None:
     about="journey",
 )
 def _worry(of: Course) -> bool | None:
-    filled = filled_for(of.journey, "provider-review")
-    worried = forms.ask_of(filled, "provider is worried") if filled is not None else None
-    if worried:
-        return _begun_since(of, "safeguarding-concern")
-    return None if worried is None else True
+    return _raised(of, "provider-review", "provider is worried")
 
 
 @fact("no other review is open", "Nobody else reviews the plan of the person just now.", about="journey")
 def _alone(of: Course) -> bool | None:
     reviews = _of_person(of, "whether the plan is being reviewed, not what is said").exclude(pk=of.journey.pk)
     return not reviews.filter(pathway__endswith="-review", ended_at__isnull=True).exists()
+
+
+def _raised(of: Course, form: str, worry: str) -> bool | None:
+    """Whether what the form worries about, if it does, was raised as a concern since this began."""
+    filled = filled_for(of.journey, form)
+    worried = forms.ask_of(filled, worry) if filled is not None else None
+    if worried:
+        return _begun_since(of, "safeguarding-concern")
+    return None if worried is None else True
 
 
 def _begun_since(of: Course, pathway: str) -> bool:
@@ -77,3 +86,22 @@ def _at_once(of: Course) -> bool | None:
 )
 def _without(of: Course) -> bool | None:
     return "decide meanwhile" in of.state.taken
+
+
+@fact(
+    "what the visit found is with safeguarding",
+    "Whoever visited worries about no abuse or neglect, or the worry was raised as a concern.",
+    about="journey",
+)
+def _visited(of: Course) -> bool | None:
+    return _raised(of, "out-of-area", "visitor is worried")
+
+
+@fact("is nearly eighteen", "The person turns eighteen within six months, or has.", about="journey")
+def _nearly_eighteen(of: Course) -> bool | None:
+    born = of.person.of.born if of.person is not None else ""
+    in_half_a_year = library.calendar().day_due(clock.today(), Span(6, "months"))
+    age = from_text(born).age(in_half_a_year) if born else None
+    if age is None or age.least < ADULT <= age.most:
+        return None
+    return age.least >= ADULT

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
+import time_machine
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -22,7 +24,9 @@ from alongside.pathways.models import Journey, Promise, Wait
 from alongside.pathways.queries import asking, past
 from alongside.pathways.rules import telling
 from alongside.pathways.rules.calendar import last_day, span
+from alongside.records import clock
 from alongside.records.actors import SYSTEM
+from alongside.records.facts import facts
 from alongside.web.errors import Refused
 
 
@@ -232,3 +236,41 @@ def test_a_refused_interpreter_is_refused_in_writing(town: Any) -> None:
         letter_of(pk, "interpreter-refusal").content["said"]["why not"]
         == "His own interpreter comes with him."
     )
+
+
+@pytest.mark.parametrize(
+    ("born", "nearly"),
+    [
+        ("2008-12-15", True),
+        ("2008-12-16", False),
+        ("2000", True),
+        ("2008-12", None),
+        ("2012", False),
+        ("", None),
+    ],
+)
+def test_seventeen_and_a_half_is_nearly_eighteen(born: str, nearly: bool | None) -> None:
+    """From that day on a plan for the day after eighteen is owed (R-174, G-42); a date half known decides nothing."""
+    course = asking.Course(None, None, None)  # type: ignore[arg-type]  # nothing but the person is asked
+    course.__dict__["person"] = SimpleNamespace(of=SimpleNamespace(born=born))
+    with time_machine.travel(datetime(2026, 6, 15, 12, tzinfo=UTC)):
+        assert facts["is nearly eighteen"].holds(course) is nearly
+
+
+def test_the_register_of_dynamic_support_is_seen_by_those_who_keep_it(town: Any) -> None:
+    """Not by everybody who may open the record (R-176)."""
+    pk = opening.open_journey(town.kofi, by=SYSTEM, pathway="dynamic-support-register")
+    seen = Journey.objects.visible_to(town.actor("priya"), clock.now()).filter(pk=pk)
+    assert not seen.exists(), "her own Kofi, and not this"
+    assert Journey.objects.visible_to(town.actor("tom"), clock.now()).filter(pk=pk).exists()
+
+
+def test_a_contact_about_autism_has_an_owner_to_come(town: Any) -> None:
+    """Whatever the diagnosis, and though nothing else is opened (R-128, G-29)."""
+    pk = opening.open_journey(town.kofi, by=SYSTEM, pathway="contact")
+    fill(pk, town.kofi, "contact", caller="self", worry="no", urgent="no", why=["autism"])
+    [opened] = moving.move(pk, by=SYSTEM, move="advise", outcome="advice")["opened"]
+    assert row(opened).pathway == "autism-support"
+    assert promised(opened, "somebody with a name") == ""
+    with pytest.raises(Refused, match="stands at"):
+        moving.move(opened, by=SYSTEM, move="finish")
