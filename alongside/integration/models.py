@@ -112,7 +112,9 @@ class Upload(models.Model):
     data = models.BinaryField()
     mapping = models.TextField()
     as_at_on = models.DateField()
+    # What the dry run said: how many of each fate, and the rows that somebody should look at.
     preview = models.JSONField()
+    run = models.ForeignKey(Run, models.PROTECT, null=True, related_name="+")
     made_at = models.DateTimeField()
     made_by = models.ForeignKey(Worker, models.PROTECT, related_name="+")
 

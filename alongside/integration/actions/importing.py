@@ -4,79 +4,27 @@ goes on behind the last batch, and one that is finished does nothing when it is 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
-from itertools import islice
-from typing import BinaryIO
 
-from alongside import council
 from alongside.integration import access
 from alongside.integration.actions import taking
-from alongside.integration.language import Mapping
 from alongside.integration.models import Run
 from alongside.integration.queries import known, runs
-from alongside.integration.rules import sheet
+from alongside.integration.queries.reading import List
 from alongside.integration.rules.deciding import Decision, Known
-from alongside.integration.rules.rows import Entry, Reading, Refusal, labels
-from alongside.integration.rules.sheet import MB, Sheet
+from alongside.integration.rules.rows import Entry, Refusal
+from alongside.integration.rules.sheet import Sheet
 from alongside.records import clock
 from alongside.records.acting import action
 from alongside.records.actors import Actor
 from alongside.web.errors import Refused
 
-AT_ONCE = 500
-"""Rows of one batch: enough to ask for many people at once, few enough that nobody waits long behind it."""
-
 Progress = Callable[[int, int], object]
-
-
-@dataclass(frozen=True)
-class List:
-    """A list to be brought in: the file as it was opened, its name, by which mapping, as it was on which day."""
-
-    stream: BinaryIO
-    file_name: str
-    mapping: Mapping
-    as_at: date
-
-    def check(self) -> Sheet:
-        """Read it throughout. Raises sheet.Broken, and changes nothing."""
-        at_most = council.current().access.import_megabytes * MB
-        return sheet.check(self.stream, self.mapping.headings, at_most)
-
-    def rows(self, behind: int = 0) -> Iterator[list[Entry | Refusal]]:
-        """Its rows as read, in batches, those behind a row."""
-        reading = _reading(self.mapping, self.as_at)
-        read = (
-            reading.read(number, cells)
-            for number, cells in sheet.rows(self.stream, self.mapping.headings)
-            if number > behind
-        )
-        while batch := list(islice(read, AT_ONCE)):
-            yield batch
-
-
-def _reading(mapping: Mapping, as_at: date) -> Reading:
-    here = council.current()
-    groups = here.lists.get("ethnicity").entries
-    said = [
-        (word, each.code) for each in groups for word in (each.r1, each.label, each.cld, each.code) if word
-    ]
-    wards = {each.name: each.code for each in here.wards} | {each.code: each.code for each in here.wards}
-    others = [(said_, wards[name]) for said_, name in mapping.wards.items() if name in wards]
-    return Reading(
-        as_at=as_at,
-        priorities=mapping.priorities,
-        ethnicities=labels([*said, *mapping.ethnicities.items()]),
-        wards=labels([*wards.items(), *others]),
-        month_first=mapping.month_first,
-    )
 
 
 def bring_in(what: List, *, by: Actor, progress: Progress = lambda _done, _of: None) -> int:
     """Bring a list in; answers the number of its run. Raises sheet.Broken, and Refused for a day still to come."""
-    if what.as_at > clock.today():
-        raise Refused("The day of the list is still to come. Give the day on which it was exported.", "as_at")
+    not_to_come(what.as_at)
     whole = what.check()
     said = f"list “{what.file_name}”"
     run_id: int = begin(by=by, reason=said, what=what, whole=whole)
@@ -88,6 +36,12 @@ def bring_in(what: List, *, by: Actor, progress: Progress = lambda _done, _of: N
         progress(batch[-1].number - 1, whole.rows)
     finish(run_id, by=by, reason=said)
     return run_id
+
+
+def not_to_come(as_at: date) -> None:
+    """Refuse the day of a list that nobody can have exported yet."""
+    if as_at > clock.today():
+        raise Refused("The day of the list is still to come. Give the day on which it was exported.", "as_at")
 
 
 def rehearse(what: List) -> tuple[Sheet, Iterator[Decision | Refusal]]:

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import islice
+from typing import Any
 
 from django.db.models import Count
 
-from alongside.integration.models import Doubt, Line, Run
+from alongside.integration import library
+from alongside.integration.models import Doubt, Line, Run, Upload
+from alongside.integration.queries.reading import List
 from alongside.integration.rules.fates import TITLES
+from alongside.integration.rules.rows import Entry
+from alongside.records.actors import Actor
 from alongside.web.errors import Missing
 
 _WHY = "whoever brings lists in is told what became of each row, by its number, and no name"
@@ -95,3 +102,43 @@ def lines(run_id: int, fate: str = "") -> Iterator[LineRow]:
     columns = ("number", "reference", "fate", "why", "person_id", "journey_id")
     for each in rows.order_by("number").values_list(*columns).iterator(chunk_size=2_000):
         yield LineRow(*each)
+
+
+@dataclass(frozen=True)
+class UploadRow:
+    """A list that waits for its maker to confirm it, with what its rehearsal said."""
+
+    id: int
+    file_name: str
+    title: str
+    as_at: date
+    preview: dict[str, Any]
+    run_id: int | None
+
+
+def upload(upload_id: int, actor: Actor) -> UploadRow:
+    """One of the actor's own. Raises Missing."""
+    columns = ("id", "file_name", "mapping", "as_at_on", "preview", "run_id")
+    mine = Upload.objects.filter(pk=upload_id, made_by=actor.worker_id).values_list(*columns).first()
+    if mine is None:
+        raise Missing
+    pk, file_name, mapping, as_at, preview, run_id = mine
+    return UploadRow(pk, file_name, library.load(mapping).title, as_at, preview, run_id)
+
+
+def first_rows(upload_id: int, actor: Actor, count: int) -> list[Entry]:
+    """The first rows of an upload that can be taken, as they were read: whoever sent the file sees it in our words."""
+    mine = Upload.objects.filter(pk=upload_id, made_by=actor.worker_id).first()
+    if mine is None or not mine.data:
+        return []
+    what = List(io.BytesIO(bytes(mine.data)), mine.file_name, library.load(mine.mapping), mine.as_at_on)
+    read = (each for batch in what.rows() for each in batch if isinstance(each, Entry))
+    return list(islice(read, count))
+
+
+def some_lines(run_id: int, fate: str, behind: int, count: int) -> list[LineRow]:
+    """So many rows behind a row, of those that have this fate (any, when blank)."""
+    rows = Line.objects.for_system(_WHY).filter(run=run_id, number__gt=behind)
+    rows = rows.filter(fate=fate) if fate else rows
+    columns = ("number", "reference", "fate", "why", "person_id", "journey_id")
+    return [LineRow(*each) for each in rows.order_by("number").values_list(*columns)[:count]]

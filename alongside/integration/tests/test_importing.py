@@ -13,7 +13,7 @@ import pytest
 from alongside.casework.models import Task
 from alongside.integration.actions import importing, taking
 from alongside.integration.models import Doubt, Line, Run
-from alongside.integration.queries import rehearsal, runs
+from alongside.integration.queries import reading, rehearsal, runs
 from alongside.integration.rules.sheet import Broken
 from alongside.integration.tests.lists import ADA, AS_AT, bring, fates, listed, mapping, text
 from alongside.pathways import checks
@@ -187,7 +187,7 @@ def test_a_number_that_cannot_be_right_is_a_task() -> None:
 
 def test_it_goes_on_where_it_was_interrupted(monkeypatch: pytest.MonkeyPatch) -> None:
     """Killed between or within batches: what came in stays, the rest follows, nothing comes twice."""
-    monkeypatch.setattr(importing, "AT_ONCE", 2)
+    monkeypatch.setattr(reading, "AT_ONCE", 2)
     content = text(*({"reference": f"R{n}", "nhs_number": "", "given_name": f"Ada{n}"} for n in range(5)))
     real, calls = taking.take, iter([False, True])
 
@@ -235,7 +235,7 @@ def test_a_list_of_a_day_to_come_is_refused() -> None:
 
 def test_a_list_larger_than_the_council_takes_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     """The limit is the council's (`import megabytes`)."""
-    content = text(ADA) + b"\r\n" * importing.council.current().access.import_megabytes * importing.MB
+    content = text(ADA) + b"\r\n" * reading.council.current().access.import_megabytes * reading.MB
     with pytest.raises(Broken, match="the most that this council takes"):
         importing.bring_in(importing.List(io.BytesIO(content), "big.csv", mapping(), AS_AT), by=SYSTEM)
 
@@ -261,7 +261,7 @@ def test_only_who_may_brings_lists_in() -> None:
 
 def test_other_work_goes_on_beside_it(monkeypatch: pytest.MonkeyPatch) -> None:
     """Rows are read as they are needed: the file is never in memory as a whole."""
-    rows: Callable[..., Any] = importing.sheet.rows
+    rows: Callable[..., Any] = reading.sheet.rows
     taken: list[int] = []
 
     def counted(*args: Any) -> Any:
@@ -269,8 +269,8 @@ def test_other_work_goes_on_beside_it(monkeypatch: pytest.MonkeyPatch) -> None:
             taken.append(number)
             yield number, cells
 
-    monkeypatch.setattr(importing.sheet, "rows", counted)
-    monkeypatch.setattr(importing, "AT_ONCE", 3)
+    monkeypatch.setattr(reading.sheet, "rows", counted)
+    monkeypatch.setattr(reading, "AT_ONCE", 3)
     batches = listed(text(*({"reference": str(n)} for n in range(30)))).rows()
     assert [len(batch) for batch in islice(batches, 2)] == [3, 3]
     assert len(taken) == 6

@@ -15,7 +15,7 @@ from functools import cached_property
 from itertools import islice
 from typing import Any
 
-from django.db.models import F
+from django.db.models import F, Q
 
 from alongside.pathways import library
 from alongside.pathways.actions import keeping, opening
@@ -31,10 +31,13 @@ from alongside.records import grants
 from alongside.records.acting import Told, record_many
 from alongside.records.models import Grant, Record, Restriction, many
 from alongside.web import formats
+from alongside.web.errors import Refused
 
 _WHY = "work is brought in for people whom the import found or added"
-FINISHED = "finished elsewhere"
-"""The outcome of what was over before it came here."""
+FINISHED, TAKEN_BACK = "finished elsewhere", "list taken back"
+"""The outcomes of what was over before it came here, and of what should never have come."""
+_BROUGHT, _OVER = 2, 3
+"""The version of a journey that nobody has touched: one event, or two where it was over."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -299,6 +302,41 @@ def _open_to_the_team(every: Sequence[_Coming], at: datetime) -> None:
         [(*each, "work of the team", at, aside.get(each[0])) for each in due],
     )
     grants.follow(_joined(file for file, _holder, _source in due), at)
+
+
+def withdraw(journey_ids: Sequence[int], *, at: datetime, why: str) -> None:
+    """Take journeys back that were brought in and that nobody has touched since: they are in no figure any more.
+
+    Within the action under way. Raises Refused when somebody has gone on with one of them.
+    """
+    rows = Journey.objects.for_system(_WHY).filter(pk__in=journey_ids)
+    untouched = Q(outcome=FINISHED, version=_OVER) | Q(ended_at=None, version=_BROUGHT)
+    if worked := rows.exclude(untouched).count():
+        raise Refused(
+            f"Somebody has gone on with {formats.count(worked, 'journey', 'journeys')} of this list. "
+            "What was worked on is not taken back: end each of the others by itself."
+        )
+    listed = list(rows.order_by("pk").values_list("pk", "record_id", "pathway"))
+    title = library.current().pathway(listed[0][2]).title if listed else ""
+    said = f"{title}: taken back, with the list that it came from. {why}"
+    record_many(
+        Told(
+            record,
+            f"{past.PREFIX}{history.WITHDRAWN}",
+            said,
+            subject=past.subject(pk),
+            content={"outcome": TAKEN_BACK},
+        )
+        for pk, record, _pathway in listed
+    )
+    for table in (Wait, Promise):
+        table.objects.for_system(_WHY).filter(journey__in=journey_ids).delete()
+    over = {"ended_at": at, "outcome": TAKEN_BACK, "next_step": "", "next_on": None}
+    rows.update(**over, version=F("version") + 1)
+    subjects = [past.subject(pk) for pk, _record, _pathway in listed]
+    grants.end(
+        Grant.objects.standing_at(at).filter(source__in=subjects), at=at, why="the list was taken back"
+    )
 
 
 def _restrictions(record_ids: Iterable[int]) -> dict[int, int]:
