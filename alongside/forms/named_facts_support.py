@@ -64,3 +64,12 @@ def _agreed(of: Answers) -> bool | None:
 )
 def _refused(of: Answers) -> bool | None:
     return "refused" in of.chosen("decision") and of.written("reasons") and _conditions.holds(of) is False
+
+
+@fact(
+    "wellbeing was asked about",
+    "The person answered at least one of the four questions on wellbeing.",
+    about="form wellbeing",
+)
+def _wellbeing(of: Answers) -> bool | None:
+    return any(of.written(key) for key in ("satisfied", "worthwhile", "happy", "anxious"))

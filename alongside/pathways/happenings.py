@@ -127,7 +127,10 @@ CHOICES_TOLD = happening(
 PAYER_DECIDED = happening("payer decided", "It is decided who pays, and the provider was told.")
 ASKED_HOW = happening("asked how it went today", "The person was asked how it went, the same day.")
 REGISTERED = happening("registered", "They are on the register of people with a vision impairment.")
-INTERPRETER_ASKED = happening("interpreter asked for", "An interpreter was asked for.")
 INTERPRETER_BOOKED = happening("interpreter booked", "An interpreter is booked.")
 TRAINING_BEGAN = happening("training began", "The first lesson was given.")
 SUPPORT_SERVICE = happening("support service began", "Somebody helps them with pay, employing and accounts.")
+SAFE_PLACE = happening("safe place found", "They have somewhere safe to stay tonight.")
+TOLD_WHY = happening(
+    "told why and how to appeal", "The person was told what was decided, why, and how to appeal."
+)
