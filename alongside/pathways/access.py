@@ -13,6 +13,8 @@ from alongside.records.actors import Actor
 __all__ = ["answer_concerns", "begins", "nobody", "raise_concerns", "see", "take_contacts", "work"]
 
 see = signed_in
+# The parts of those who answer for the work of others.
+MANAGES = ("allocator", "supervisor")
 
 
 def work(actor: Actor, thing: Any = None) -> bool:

@@ -149,6 +149,8 @@ class Promise(Guarded):
     why = models.TextField(blank=True)
     closes = models.TextField(blank=True)
     duty = models.BooleanField(default=False)
+    next_step = models.TextField(blank=True)
+    next_on = models.DateField(null=True)
     # Of work that was brought in: it was promised from then on, not since the work began.
     inherited = models.BooleanField(default=False)
 
@@ -164,6 +166,8 @@ class Promise(Guarded):
             ),
             models.Index(fields=["due_at"], condition=Q(closed_at__isnull=True), name="promise_open_by_time"),
             models.Index(fields=["journey"], name="promise_by_journey"),
+            # How what was due was kept is asked of some weeks, however long the history is.
+            models.Index(fields=["due_at"], name="promise_by_time"),
         ]
         constraints = [
             models.UniqueConstraint(name="one_promise_an_event", fields=["pathway", "name", "event"]),

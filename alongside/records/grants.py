@@ -13,7 +13,7 @@ from alongside.records import clock
 from alongside.records.models import Grant, Record, Restriction, Shift, Worker
 from alongside.web.errors import Refused
 
-# Bases that mean work for the person, not a look: these are covered while a worker is away, and handed on when they leave.
+# Bases that mean work for the person, not a look: covered while a worker is away, handed on when they leave.
 LASTING = ("allocated", "named on a restricted record")
 
 

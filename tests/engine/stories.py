@@ -13,7 +13,7 @@ from alongside.forms import actions as forms
 from alongside.messages.actions import ending
 from alongside.messages.models import Message
 from alongside.pathways import happenings, timed
-from alongside.pathways.actions import course, moving, saying
+from alongside.pathways.actions import course, moving, pursuing, saying
 from alongside.pathways.models import Journey, Promise
 from alongside.pathways.queries import asking, definitions, past
 from alongside.pathways.rules.history import Happened
@@ -118,7 +118,7 @@ class Work(Story):
     @rule(
         number=ANY,
         who=ANY,
-        what=st.sampled_from(("priority", "hold", "release", "give", "plan", "excuse")),
+        what=st.sampled_from(("priority", "hold", "release", "give", "plan", "excuse", "pursue")),
         much=ANY,
     )
     def steer(self, number: int, who: int, what: str, much: int) -> None:
@@ -144,7 +144,11 @@ class Work(Story):
                 .filter(person_id__in=self.house.people)
                 .order_by("closed_at", "id")
             )
-            self.do(saying.excuse, self.one_of(owed, much), by=by, why="They said so")
+            which = self.one_of(owed, much)
+            if what == "excuse":
+                self.do(saying.excuse, which, by=by, why="They said so")
+            else:
+                self.do(pursuing.pursue, which, by=by, step="Ring", on=later)
 
     @rule(
         number=ANY,

@@ -55,7 +55,7 @@ def _owed(person: Sheet, rows: Rows) -> Sequence[str]:
             lines.to("journey", each.work, person.id, safe(each.title)) if each.work else safe(each.title),
             f"{'to ' + safe(each.to) + ' ' if each.to else ''}by {each.by}",
             '<strong class="app-late">late</strong>' if each.late else "",
-            _quiet(f"({each.owner})"),
+            _quiet(f"({each.owner}{', inherited' if each.inherited else ''})"),
         )
         for each in queries.owed(rows, clock.now())
     ]

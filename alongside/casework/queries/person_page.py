@@ -47,7 +47,8 @@ beside.piece(
 )
 beside.piece(
     "owed",
-    "SELECT 'owed', p.id, p.name, CASE WHEN p.journey_id IS NULL THEN p.pathway ELSE j.definition END, p.owed_to,"
+    "SELECT 'owed', p.id, p.name, CASE WHEN p.journey_id IS NULL THEN p.pathway ELSE j.definition END,"
+    " p.owed_to || CASE WHEN p.inherited THEN '|inherited' ELSE '' END,"
     f" CAST(p.due_at AS text), {_owner('p.owner')}, CAST(p.journey_id AS text)"
     " FROM pathways_promise p LEFT JOIN pathways_journey j ON j.id = p.journey_id"
     " WHERE p.person_id IN {people} AND p.closed_at IS NULL AND p.record_id IN {seen} ORDER BY p.due_at, p.id LIMIT 20",
@@ -108,6 +109,7 @@ class Owed:
     late: bool
     owner: str
     work: int
+    inherited: bool = False
 
 
 @dataclass(frozen=True)
@@ -167,13 +169,15 @@ def owed(rows: Rows, at: datetime) -> list[Owed]:
 def _owed(row: Row, at: datetime) -> Owed:
     terms = terms_of(not row.f, row.b, row.a)
     due = asking.certain(row.d)
+    to_whom, _bar, inherited = row.c.partition("|")
     return Owed(
         title=terms.title if terms else row.a.capitalize(),
-        to="" if row.c == "person" else owed_to(row.c),
+        to="" if to_whom == "person" else owed_to(to_whom),
         by=formats.day(due),
         late=due < at,
         owner=_named(row.e),
         work=int(row.f or 0),
+        inherited=bool(inherited),
     )
 
 

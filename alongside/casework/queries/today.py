@@ -66,11 +66,12 @@ PIECES = (
         f"j.ended_at IS NULL AND j.owner IN {_MINE}",
         *_MINE_ASKED,
     ),
-    # a: the definition's hash, or the promise's own key; b: to whom it is owed
+    # a: the definition's hash, or the promise's own key; b: to whom it is owed, then day and step of what is next
     _of_people(
         "'promise', m.id, m.record_id, m.person_id, COALESCE(p.name, ''), m.name, CAST(m.due_at AS TEXT),"
         " CASE WHEN m.journey_id IS NULL THEN 'owed:' || m.person_id ELSE 'journey:' || m.journey_id END,"
-        " m.owner, COALESCE(j.definition, m.pathway), m.owed_to",
+        " m.owner, COALESCE(j.definition, m.pathway), m.owed_to || CASE WHEN m.next_on IS NULL THEN '' ELSE"
+        " '|' || CAST(m.next_on AS TEXT) || '|' || m.next_step END",
         "pathways_promise m LEFT JOIN pathways_journey j ON j.id = m.journey_id"
         " LEFT JOIN people_person p ON p.record_id = m.person_id",
         "m.record_id",

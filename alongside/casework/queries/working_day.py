@@ -258,7 +258,10 @@ def _promise(each: Found, carried: Iterable[Found], read: _Read) -> Told:
     terms = _terms(each)
     title = terms.title if terms is not None else each.what.capitalize()
     work = _pathway(each.a).title if each.of.startswith("journey:") else ""
-    detail = f"{f'{work}: owed' if work else 'Owed'} to the {each.b}"
+    to_whom, *following = each.b.split("|", 2)
+    detail = f"{f'{work}: owed' if work else 'Owed'} to the {to_whom}"
+    if following:
+        detail = f"{detail}. Next: {following[1]}, by {formats.short_day(queries.day_of(following[0]))}"
     letter = next(iter(carried), None)
     if letter is not None:
         stopped = letter.b == "held"

@@ -18,7 +18,7 @@ from alongside.casework.queries.working_day import Day, Work, working_day
 from alongside.casework.rules import today as rules
 from alongside.casework.rules.today import Row
 from alongside.messages.models import Message
-from alongside.pathways.actions import moving, opening
+from alongside.pathways.actions import moving, opening, pursuing
 from alongside.pathways.models import Journey, Promise
 from alongside.people.actions import alerts
 from alongside.people.models import Alert
@@ -197,6 +197,20 @@ def test_whoever_covers_sees_what_came_after_the_absence_was_recorded(town: Any,
     assert pk in {row.id for row in cover.rows if row.kind == "journey"}
     workers.back(town.priya, by=SYSTEM)
     assert day_of(town, "mei").covering == []
+
+
+@pytest.mark.django_db
+def test_what_is_done_next_about_a_broken_promise_stands_with_it(town: Any, trial: Any) -> None:
+    """Design 1.3: a broken promise has an owner and a next action; the manager's word is in the owner's day."""
+    began, priya = clock.now() - timedelta(days=9), f"worker:{town.priya}"
+    pk = opening.open_journey(
+        town.alice, by=SYSTEM, pathway="grab-rail", came_by="self", owner=priya, happened_at=began
+    )
+    promise = Promise.objects.for_system("test").get(journey=pk, name="a word back")
+    on = clock.today() + timedelta(days=2)
+    pursuing.pursue(promise.pk, by=town.actor("grace"), step="Ring before nine", on=on)
+    [mine] = [row for row in every(day_of(town)) if (row.kind, row.id) == ("promise", promise.pk)]
+    assert "Next: Ring before nine" in mine.detail
 
 
 def test_what_is_new_and_due_later_stands_below_what_is_due_today() -> None:

@@ -150,7 +150,8 @@ def promise_row(each: Owing) -> dict[str, Any]:
 
 
 PROMISED = (
-    "owed_to", "owner", "opened_at", "due_at", "closed_at", "how", "why", "closes", "duty", "inherited",
+    "owed_to", "owner", "opened_at", "due_at", "closed_at", "how", "why", "closes", "duty", "inherited", "next_step",
+    "next_on",
 )  # fmt: skip
 
 

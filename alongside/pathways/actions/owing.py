@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from alongside.pathways import happenings, library
@@ -126,6 +126,22 @@ def pass_on(promises: Iterable[Promise], owner: str, *, at: datetime) -> None:
             owner=owner,
         )
         settle(person)
+
+
+def pursue(promise: Promise, *, step: str, on: date) -> None:
+    """Say what is done next about a promise of a person."""
+    person = _person(promise)
+    record(
+        person.pk,
+        f"{owed.PREFIX}pursued",
+        f"{promise.name}: next {step} by {on:%-d %B %Y}.",
+        subject=owed.subject(person.pk),
+        promise=promise.pathway,
+        event=promise.event,
+        step=step,
+        on=on.isoformat(),
+    )
+    settle(person)
 
 
 def _person(promise: Promise) -> Person:

@@ -107,7 +107,7 @@ def excuse(promise_id: int, *, by: Actor, at: datetime, why: str) -> None:
 
     Raises Missing for a promise whose record the actor does not see.
     """
-    promise, journey = _owed(promise_id, by, at)
+    promise, journey = owed(promise_id, by, at)
     if by is not SYSTEM and not access.work(by, promise):
         raise Forbidden("Only those who act on this say that it is not owed any more.")
     if promise.closed_at is not None:
@@ -129,18 +129,18 @@ def excuse(promise_id: int, *, by: Actor, at: datetime, why: str) -> None:
     )
 
 
-def _owed(promise_id: int, by: Actor, at: datetime) -> tuple[Promise, Journey | None]:
+def owed(promise_id: int, by: Actor, at: datetime) -> tuple[Promise, Journey | None]:
     """The promise, and its journey held first: whoever takes a step holds it before they settle what is owed."""
     mine = Promise.objects.for_system(_WHY) if by is SYSTEM else Promise.objects.visible_to(by, at)
-    owed = mine.filter(pk=promise_id).order_by("id")
-    found = owed.values_list("journey_id", "person_id").first()
+    rows = mine.filter(pk=promise_id).order_by("id")
+    found = rows.values_list("journey_id", "person_id").first()
     if found is None:
         raise Missing
     journeys, people = Journey.objects.for_system(_WHY), Person.objects.for_system(_WHY)
     journey = keeping.alone(journeys.filter(pk=found[0]).order_by("id")).first()
     if journey is None:
         keeping.alone(people.filter(pk=found[1]).order_by("pk")).first()
-    return owed.select_related("person").get(), journey
+    return rows.select_related("person").get(), journey
 
 
 def _listens(journey: Journey, name: str) -> bool:

@@ -95,6 +95,8 @@ class Migration(migrations.Migration):
                 ("closes", models.TextField(blank=True)),
                 ("duty", models.BooleanField(default=False)),
                 ("inherited", models.BooleanField(default=False)),
+                ("next_step", models.TextField(blank=True)),
+                ("next_on", models.DateField(null=True)),
                 (
                     "journey",
                     models.ForeignKey(
@@ -272,6 +274,10 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="promise",
             index=models.Index(fields=["journey"], name="promise_by_journey"),
+        ),
+        migrations.AddIndex(
+            model_name="promise",
+            index=models.Index(fields=["due_at"], name="promise_by_time"),
         ),
         migrations.AddConstraint(
             model_name="promise",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from django.http import HttpResponse
@@ -12,7 +12,7 @@ from django.http import HttpResponse
 from alongside.pathways import access, library
 from alongside.pathways.actions import course, saying
 from alongside.pathways.pages.journey_about import about_journey, after
-from alongside.pathways.pages.moving_when import moment_of, past_day
+from alongside.pathways.pages.moving_when import day_from_today, moment_of, past_day
 from alongside.pathways.queries import definitions, journey_moves
 from alongside.pathways.queries.journey import Seen, state_of
 from alongside.pathways.rules.history import State
@@ -23,17 +23,10 @@ from alongside.people.queries.words import choices
 from alongside.records import clock
 from alongside.records.actors import Actor
 from alongside.web.door import ActorRequest, link
-from alongside.web.errors import Missing, Refused
-from alongside.web.forms import Date, Form, Radios, RawDate, Select, Text, TextArea, exact_date
+from alongside.web.errors import Missing
+from alongside.web.forms import Date, Form, Radios, Select, Text, TextArea
 
 Told = dict[str, Any]
-
-
-def _from_today(raw: RawDate) -> date:
-    day = exact_date(raw)
-    if day < clock.today():
-        raise Refused("The date must be today or later: a past day is not a next step", "day")
-    return day
 
 
 def pence(text: str) -> int:
@@ -66,7 +59,7 @@ class Plan(Form):
     """What happens next."""
 
     step = Text("What happens next?", hint="For example: ring Kofi about the visit")
-    on = Date("By when?", clean=_from_today)
+    on = Date("By when?", clean=day_from_today)
 
 
 class Prioritise(Form):

@@ -18,6 +18,14 @@ def past_day(raw: RawDate) -> date:
     return day
 
 
+def day_from_today(raw: RawDate) -> date:
+    """`clean=` of a day by which something is done."""
+    day = exact_date(raw)
+    if day < clock.today():
+        raise Refused("The date must be today or later: a past day is not a next step", "day")
+    return day
+
+
 def moment_of(day: date | None, opened_at: datetime) -> datetime | None:
     """The moment a deed is given for a day: now (None) for today, noon in London otherwise, and on the day it was
     opened not before it was."""

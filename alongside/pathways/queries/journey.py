@@ -64,6 +64,9 @@ class OwedRow:
     why: str
     gaps: str
     said_by: str
+    inherited: bool = False
+    next_step: str = ""
+    next_on: date | None = None
 
     @property
     def by_when(self) -> str:
@@ -223,6 +226,9 @@ def _owed(
         why=each.why,
         gaps=each.closes,
         said_by=_said_by(getattr(terms, "kept_by", ())),
+        inherited=each.inherited,
+        next_step=each.next_step,
+        next_on=each.next_on,
     )
 
 

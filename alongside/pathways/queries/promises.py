@@ -1,35 +1,41 @@
-"""The board of promises: what is owed to whom by when, of what the reader may see."""
+"""The board of promises: what is owed to whom by when, and how it was kept, of what the reader may see."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from django.db.models import Count, F, Q
+from django.db.models.functions import Coalesce
 
 from alongside.pathways import library
 from alongside.pathways.models import Promise
+from alongside.pathways.queries.answering import Answering
 from alongside.pathways.queries.listing import part, people
-from alongside.pathways.rules import history
-from alongside.pathways.rules.calendar import day_of, end_of, last_day
+from alongside.pathways.rules import history, kept
+from alongside.pathways.rules.calendar import day_of, end_of, last_day, start_of
 from alongside.records import clock
 from alongside.records.actors import Actor
-from alongside.records.queries.naming import holder_names
 from alongside.web import formats
+from alongside.web.errors import Missing
 from alongside.web.tables import Paging
 
-LATE, TODAY, COMING = "late", "today", "coming"
+LATE, TODAY, COMING, KEPT, EXCUSED = "late", "today", "coming", "kept", "excused"
+STANDING = (LATE, TODAY, COMING, KEPT, EXCUSED)
 MINE, MY_TEAMS = "mine", "teams"
 
 
 class Chosen(NamedTuple):
-    """What the board is narrowed to; blank is everything. `promise` is “pathway/name”."""
+    """What the board is narrowed to; blank is everything that is open. `promise` is “pathway/name”."""
 
     whose: str = ""
     promise: str = ""
     owed_to: str = ""
+    team: str = ""
+    owner: str = ""
+    standing: str = ""
 
 
 @dataclass(frozen=True)
@@ -50,7 +56,8 @@ class Figures:
 
 @dataclass(frozen=True)
 class PromiseRow:
-    """Something owed. `person` is blank where the reader may see the work and not the record."""
+    """Something owed. `person` is blank where the reader may see the work and not the record; `next_step` what is done
+    about it next, and `may_plan` whether this reader says so."""
 
     id: int
     record_id: int
@@ -63,6 +70,12 @@ class PromiseRow:
     when: str
     owner: str
     closes: str
+    inherited: bool
+    next_step: str
+    next_on: date | None
+    next_late: bool
+    may_plan: bool
+    settled: str
 
 
 @dataclass(frozen=True)
@@ -77,14 +90,17 @@ class Board:
 
 
 def board(actor: Actor, chosen: Chosen, paging: Paging) -> Board:
-    """What is owed and open, earliest due first."""
+    """What is owed, earliest due first: what is open, or what the reader chose to see of it."""
     now = clock.now()
-    those = _narrowed(Promise.objects.held_by(actor), actor, chosen)
-    page = part(those.filter(closed_at__isnull=True), ("due_at", "id"), _COLUMNS, paging)
-    return Board(_figures(those, now), _rows(page.rows, actor, now), titles(), page.before, page.after)
+    answering = Answering(actor)
+    those = narrowed(actor, chosen, answering)
+    page = part(those.filter(_standing(chosen.standing, now)), ("due_at", "id"), _COLUMNS, paging)
+    return Board(_figures(those, now), _rows(page.rows, answering, now), titles(), page.before, page.after)
 
 
-def _narrowed(promises: Any, actor: Actor, chosen: Chosen) -> Any:
+def narrowed(actor: Actor, chosen: Chosen, answering: Answering) -> Any:
+    """The promises that the reader may see, of those asked for, each with its team."""
+    promises = Promise.objects.held_by(actor).annotate(team=Coalesce("journey__team", "owner"))
     if chosen.whose:
         teams = [holder for holder in actor.holders if holder.startswith("team:")]
         promises = promises.filter(owner__in=[actor.own] if chosen.whose == MINE else teams)
@@ -93,35 +109,71 @@ def _narrowed(promises: Any, actor: Actor, chosen: Chosen) -> Any:
         promises = promises.filter(pathway=pathway, **({"name": name} if name else {}))
     if chosen.owed_to:
         promises = promises.filter(owed_to=chosen.owed_to)
+    if chosen.team:
+        promises = promises.filter(team=f"team:{chosen.team}")
+    if chosen.owner:
+        # Whoever may not be told a name learns nothing by asking for it.
+        promises = promises.filter(owner=chosen.owner, team__in=answering.teams_of(chosen.owner))
     return promises
 
 
-def _figures(promises: Any, now: datetime) -> Figures:
-    """Of what was due this month, what was excused or fell away is left out: nobody could have kept it."""
+def since(now: datetime) -> datetime:
+    """From when on the board looks at what was due: some weeks, however long the history is."""
+    return start_of(kept.mondays(day_of(now))[0])
+
+
+IS_OPEN = Q(closed_at__isnull=True)
+# What nobody could have kept is left out: excused, or fallen away, before it was due.
+COUNTS = Q(how=history.KEPT) | IS_OPEN | Q(closed_at__gte=F("due_at"))
+IN_TIME = Q(how=history.KEPT, closed_at__lt=F("due_at"))
+
+
+def _standing(standing: str, now: datetime) -> Q:
     midnight = end_of(day_of(now))
-    month = end_of(day_of(now).replace(day=1) - timedelta(days=1))
-    is_open, kept = Q(closed_at__isnull=True), Q(how=history.KEPT)
-    was_due = Q(due_at__gt=month, due_at__lte=now) & (is_open | kept)
-    return Figures(
-        **promises.aggregate(
-            late=Count("id", filter=is_open & Q(due_at__lte=now)),
-            today=Count("id", filter=is_open & Q(due_at__gt=now, due_at__lte=midnight)),
-            coming=Count("id", filter=is_open & Q(due_at__gt=midnight)),
-            due_this_month=Count("id", filter=was_due),
-            kept_in_time=Count("id", filter=was_due & kept & Q(closed_at__lt=F("due_at"))),
-        )
+    lately = Q(due_at__gt=since(now))
+    return {
+        LATE: IS_OPEN & Q(due_at__lte=now),
+        TODAY: IS_OPEN & Q(due_at__gt=now, due_at__lte=midnight),
+        COMING: IS_OPEN & Q(due_at__gt=midnight),
+        KEPT: lately & Q(how=history.KEPT),
+        EXCUSED: lately & Q(how__in=[history.EXCUSED, history.LAPSED]),
+    }.get(standing, IS_OPEN)
+
+
+def _figures(promises: Any, now: datetime) -> Figures:
+    """What is open and what was due this month are asked apart: neither reads the history."""
+    month = start_of(day_of(now).replace(day=1))
+    open_ = promises.filter(IS_OPEN).aggregate(**counts_now(now))
+    due = promises.filter(due_at__gt=month, due_at__lte=now).aggregate(
+        due_this_month=Count("id", filter=COUNTS), kept_in_time=Count("id", filter=IN_TIME)
     )
+    return Figures(**open_, **due)
+
+
+def counts_now(now: datetime) -> dict[str, Count]:
+    """How many of the open ones are late, due today, to come."""
+    return {name: Count("id", filter=_standing(name, now)) for name in (LATE, TODAY, COMING)}
+
+
+def one(actor: Actor, promise_id: int) -> PromiseRow:
+    """One promise, as the reader may see it. Raises Missing."""
+    answering = Answering(actor)
+    those = narrowed(actor, Chosen(), answering).filter(pk=promise_id)
+    found = list(those.order_by("id").values(*_COLUMNS))
+    if not found:
+        raise Missing
+    return _rows(found, answering, clock.now())[0]
 
 
 _COLUMNS = (
-    "id", "record_id", "person_id", "journey_id", "pathway", "name", "owed_to", "due_at", "owner",
-    "closes",
+    "id", "record_id", "person_id", "journey_id", "pathway", "name", "owed_to", "due_at", "owner", "team",
+    "closes", "inherited", "next_step", "next_on", "closed_at", "how", "why",
 )  # fmt: skip
 
 
-def _rows(found: Sequence[Mapping[str, Any]], actor: Actor, now: datetime) -> list[PromiseRow]:
-    seen = people((row["person_id"] for row in found), actor)
-    owners, called = holder_names(row["owner"] for row in found), titles()
+def _rows(found: Sequence[Mapping[str, Any]], answering: Answering, now: datetime) -> list[PromiseRow]:
+    seen = people((row["person_id"] for row in found), answering.actor)
+    called, whose = titles(), answering.named(found, now)
     rows = []
     for row in found:
         person = seen.get(row["person_id"])
@@ -131,19 +183,26 @@ def _rows(found: Sequence[Mapping[str, Any]], actor: Actor, now: datetime) -> li
                 record_id=row["record_id"],
                 person_id=person.id if person else row["person_id"],
                 journey_id=row["journey_id"],
-                title=called.get(_key(row["pathway"], row["name"], row["journey_id"]), row["name"]),
+                title=called.get(key_of(row["pathway"], row["name"], row["journey_id"]), row["name"]),
                 owed_to=row["owed_to"],
                 person=person.name if person else "",
                 due=_due(row["due_at"]),
-                when=_when(row["due_at"], now),
-                owner=owners[row["owner"]],
+                when=_when(row, now),
+                owner=whose[row["id"]],
                 closes=row["closes"],
+                inherited=row["inherited"],
+                next_step=row["next_step"],
+                next_on=row["next_on"],
+                next_late=row["next_on"] is not None and row["next_on"] < day_of(now),
+                may_plan=row["closed_at"] is None and answering.may_plan(row["owner"], row["team"]),
+                settled=_settled(row),
             )
         )
     return rows
 
 
-def _key(pathway: str, name: str, journey_id: int | None) -> str:
+def key_of(pathway: str, name: str, journey_id: int | None) -> str:
+    """What a promise is asked for by; one that belongs to a person is a definition by itself."""
     return f"{pathway}/{name}" if journey_id is not None else f"{pathway}/"
 
 
@@ -153,10 +212,26 @@ def _due(due_at: datetime) -> str:
     return formats.short_day(day) if due_at == end_of(day) else formats.moment(due_at)
 
 
-def _when(due_at: datetime, now: datetime) -> str:
+def _when(row: Mapping[str, Any], now: datetime) -> str:
+    due_at = row["due_at"]
+    if row["closed_at"] is not None:
+        return KEPT if row["how"] == history.KEPT else EXCUSED
     if due_at <= now:
         return LATE
     return TODAY if due_at <= end_of(day_of(now)) else COMING
+
+
+def _settled(row: Mapping[str, Any]) -> str:
+    """What became of it, and when; blank while it is open."""
+    if row["closed_at"] is None:
+        return ""
+    day = formats.short_day(day_of(row["closed_at"]))
+    late = row["closed_at"] >= row["due_at"]
+    if row["how"] == history.KEPT:
+        return f"kept late, on {day}" if late else f"kept in time, on {day}"
+    said = "not owed any more" if row["how"] == history.EXCUSED else "fell away"
+    broken, why = ", after it was broken" if late else "", f": {row['why']}" if row["why"] else ""
+    return f"{said} on {day}{broken}{why}"
 
 
 def titles() -> dict[str, str]:

@@ -15,7 +15,7 @@ from typing import Any
 from alongside.pathways import language
 from alongside.pathways.language import Pathway, length
 from alongside.pathways.rules import history as past
-from alongside.pathways.rules import pausing
+from alongside.pathways.rules import pausing, pursuing
 from alongside.pathways.rules.calendar import Calendar, Span, last_day, span
 from alongside.pathways.rules.history import Happened, Hold, Owing, State, Waiting
 
@@ -236,6 +236,7 @@ _APPLY: dict[str, Callable[[State, Happened, Rules], None]] = {
     past.SAID: _said,
     past.ADOPTED: _adopted,
     past.STOPPED: _stopped,
+    past.PURSUED: pursuing.pursued,
 }
 
 

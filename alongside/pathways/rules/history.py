@@ -23,6 +23,7 @@ ADOPTED = "adopted"
 REDATED = "redated"
 TAKEN_BACK = "taken back"
 STOPPED = "stopped"
+PURSUED = "pursued"
 # Finished elsewhere, before it was brought in: history, of which nothing is owed here.
 FINISHED = "finished elsewhere"
 # The list it was brought in from was taken back: it never waited here.
@@ -78,6 +79,9 @@ class Owing:
     how: str = ""
     why: str = ""
     duty: bool = False
+    # What is done about it next, where somebody said so.
+    next_step: str = ""
+    next_on: date | None = None
     # Of work that was brought in: it could be kept only from then on.
     inherited: bool = False
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
-from alongside.pathways.rules import history
+from alongside.pathways.rules import history, pursuing
 from alongside.pathways.rules.history import Happened, Owing
 
-SAID, CLOSED, GIVEN = "said", "closed", "given"
+SAID, CLOSED, GIVEN, PURSUED = "said", "closed", "given", "pursued"
 
 
 def fold(events: Iterable[Happened]) -> dict[tuple[str, int], Owing]:
@@ -27,6 +27,8 @@ def fold(events: Iterable[Happened]) -> dict[tuple[str, int], Owing]:
             each.closed_at, each.how, each.why = event.at, said["how"], said["why"]
         elif event.kind == GIVEN:
             owed[said["promise"], said["event"]].owner = said["owner"]
+        elif event.kind == PURSUED:
+            pursuing.plan(owed[said["promise"], said["event"]], event)
     return owed
 
 
