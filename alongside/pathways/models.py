@@ -9,7 +9,7 @@ from django.db.models import Q
 
 from alongside.people.models import Person
 from alongside.records.guard import Guarded
-from alongside.records.models import Record
+from alongside.records.models import Record, Worker
 
 
 class Version(models.Model):
@@ -116,7 +116,8 @@ class Wait(Guarded):
                 name="wait_open",
             ),
             models.Index(
-                fields=["pathway", "name", "stopped_on", "started_on", "how", "rank", "record"],
+                fields=["pathway", "name", "stopped_on", "started_on", "how", "rank", "due_on"],
+                condition=Q(stopped_on__isnull=False),
                 name="wait_by_stop",
             ),
         ]
@@ -176,4 +177,31 @@ class Promise(Guarded):
                 name="closed_promise_says_how",
                 condition=Q(closed_at__isnull=True, how="") | (Q(closed_at__isnull=False) & ~Q(how="")),
             ),
+        ]
+
+
+class SavedView(models.Model):
+    """A waiting list as somebody narrowed it, kept under a name: their own, or their team's as well (`team:mash`)."""
+
+    worker = models.ForeignKey(Worker, models.PROTECT, related_name="+")
+    shared_with = models.TextField(blank=True)
+    name = models.TextField()
+    pathway = models.TextField()
+    wait = models.TextField()
+    query = models.TextField()
+    saved_at = models.DateTimeField()
+    removed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["pathway", "wait"], condition=Q(removed_at__isnull=True), name="saved_view_of_list"
+            )
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                name="one_saved_view_a_name",
+                fields=["worker", "pathway", "wait", "name"],
+                condition=Q(removed_at__isnull=True),
+            )
         ]

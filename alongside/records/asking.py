@@ -76,7 +76,8 @@ def open_to(record: str, actor: Actor, at: datetime) -> tuple[str, list[Any]]:
 
     For a few known records; `granted` is for lists that are found from the grants.
     """
-    return filled(_OPEN_TO, record=record), [list(actor.holders), at, at]
+    holders = list(actor.holders)
+    return filled(_OPEN_TO, record=record), [holders, at, holders, at, at]
 
 
 def open_among(record: str, ids: Sequence[int], actor: Actor, at: datetime) -> tuple[str, list[Any]]:
@@ -92,7 +93,12 @@ OPEN_GRANTS = (
 GRANTED = f"SELECT g.record_id {OPEN_GRANTS}"
 _IS_OPEN = f"SELECT 1 {OPEN_GRANTS} AND g.record_id = %s LIMIT 1"
 _OPEN_AMONG = f"{{record}} IN ({GRANTED} AND g.record_id IN (%s))"
-_OPEN_TO = f"EXISTS ({GRANTED} AND g.record_id = {{record}})"
+# The same rule in two halves, each of which an index finds at once, however many grants on the record have ended.
+_ON_IT = (
+    "EXISTS (SELECT 1 FROM records_grant g WHERE g.record_id = {record} AND g.holder IN (%s) AND g.starts_at <= %s"
+    " AND g.set_aside_by_id IS NULL AND "
+)
+_OPEN_TO = f"({_ON_IT}g.ends_at IS NULL) OR {_ON_IT}g.ends_at > %s))"
 
 
 def moment(stored: Any) -> datetime | None:

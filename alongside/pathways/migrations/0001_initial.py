@@ -128,6 +128,46 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="SavedView",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("shared_with", models.TextField(blank=True)),
+                ("name", models.TextField()),
+                ("pathway", models.TextField()),
+                ("wait", models.TextField()),
+                ("query", models.TextField()),
+                ("saved_at", models.DateTimeField()),
+                ("removed_at", models.DateTimeField(null=True)),
+                (
+                    "worker",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="records.worker"
+                    ),
+                ),
+            ],
+            options={
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("removed_at__isnull", True)),
+                        fields=["pathway", "wait"],
+                        name="saved_view_of_list",
+                    )
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("removed_at__isnull", True)),
+                        fields=("worker", "pathway", "wait", "name"),
+                        name="one_saved_view_a_name",
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="Version",
             fields=[
                 (
@@ -313,7 +353,8 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="wait",
             index=models.Index(
-                fields=["pathway", "name", "stopped_on", "started_on", "how", "rank", "record"],
+                condition=models.Q(("stopped_on__isnull", False)),
+                fields=["pathway", "name", "stopped_on", "started_on", "how", "rank", "due_on"],
                 name="wait_by_stop",
             ),
         ),

@@ -10,6 +10,7 @@ from alongside.pathways.pages import (  # noqa: F401
     journey_deeds,
     list_figures,
     list_people,
+    list_views,
     lists,
     moving,
     promises,

@@ -21,10 +21,11 @@ from alongside.pathways.queries.narrowing import UNSORTED
 from alongside.pathways.rules.calendar import Calendar, days_between, span
 from alongside.pathways.rules.flows import Bar as Days
 from alongside.pathways.rules.flows import Week
+from alongside.pathways.rules.moving import may_play
 from alongside.records import clock
 from alongside.records.audit.reading import saw
 from alongside.web.door import ActorRequest, link, page
-from alongside.web.errors import Missing
+from alongside.web.errors import Forbidden, Missing
 from alongside.web.formats import count, short_day
 from alongside.web.render import render
 from alongside.web.tables import Column
@@ -58,12 +59,21 @@ def figures(request: ActorRequest, pathway: str, wait: str) -> HttpResponse:
     if named is None:
         raise Missing
     moment = Moment.of(request)
+    _admit(request, named[0])
     since, rank = _since(request, moment.day), request.GET.get("priority", "")
     told = queries.portrait(
         About(pathway, named[1], since, moment.day, moment.known_at, _rank(rank, named[0]))
     )
     saw(request.actor, "pathways.figures", [], what="list")
     return render(request, "pathways/list_figures.jinja", **_shown(named[0], told), moment=moment, rank=rank)
+
+
+def _admit(request: ActorRequest, pathway: Pathway) -> None:
+    """Of restricted work not even the numbers, but for those whose part it is to take a step of it."""
+    if pathway.restricted_to and not any(
+        may_play(move, request.actor.duties) for move in pathway.moves.values()
+    ):
+        raise Forbidden("This work is restricted: its figures are for those who do it.")
 
 
 def _since(request: ActorRequest, on: date) -> date:

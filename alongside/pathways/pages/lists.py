@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import NamedTuple, Self
+from typing import Any, NamedTuple, Self
 
 from django.http import HttpResponse
 from markupsafe import Markup
 
 from alongside.pathways import access
+from alongside.pathways.language import Pathway
 from alongside.pathways.pages import beside_lists, list_choices
 from alongside.pathways.pages.list_columns import SELECT, WAITING, doing
 from alongside.pathways.queries import lists as queries
-from alongside.pathways.queries import lists_past, standing
+from alongside.pathways.queries import lists_past, saved_views, standing
+from alongside.pathways.queries.list_rows import WaitingRow
 from alongside.pathways.queries.lists import WaitingList
 from alongside.pathways.queries.lists_past import Past
 from alongside.pathways.queries.narrowing import Asked, Chosen
@@ -124,8 +126,17 @@ def _seen(request: ActorRequest, asked: Asked, moment: Moment) -> WaitingList:
     return lists_past.waiting_list(asked, when, paging.after or paging.before or 0)
 
 
+def seen_by(request: ActorRequest, named: tuple[Pathway, str], moment: Moment) -> list[WaitingRow]:
+    """Everybody on a list as it is narrowed in the address, whatever the page."""
+    asked = Asked(request.actor, *named, Chosen.of(request.GET))
+    if moment.on is None:
+        return queries.everybody(asked)
+    return lists_past.everybody(asked, Past(moment.on, moment.known_at))
+
+
 def _drawn(request: ActorRequest, seen: WaitingList, moment: Moment) -> HttpResponse:
     terms, now = seen.pathway.waits[seen.wait], moment.on is None
+    where: dict[str, Any] = {"pathway": seen.pathway.key, "wait": queries.slug(seen.wait)}
     batch = beside_lists.batch_of(seen.pathway, seen.wait, request.actor) if now else None
     columns = (*WAITING, doing(seen.pathway, request.actor)) if now else WAITING
     return render(
@@ -143,9 +154,14 @@ def _drawn(request: ActorRequest, seen: WaitingList, moment: Moment) -> HttpResp
         blocks=beside_lists.blocks_of(seen.pathway, seen.wait, request.actor) if now else (),
         rule=RULE,
         back=link(lists),
-        figures_address=link(
-            "pathways.figures", moment.query, pathway=seen.pathway.key, wait=queries.slug(seen.wait)
-        ),
+        views=saved_views.of_list(request.actor, **where),
+        ways=[
+            (link("pathways.figures", moment.query, **where), "Figures"),
+            (link("pathways.export", request.GET, **where), "Export"),
+            (link("pathways.saved", request.GET, **where), "Save this view"),
+            (link("pathways.help_with", key=seen.pathway.key), "How this work goes"),
+        ],
+        address=link(waiting_list, **where),
         panel=list_choices.panel(
             seen.pathway, seen.wait, request.GET, request.path, clock.today().isoformat()
         ),

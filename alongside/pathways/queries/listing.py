@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from django.db.models import Q
 
-from alongside.people.models import Person
+from alongside.records import asking, clock
 from alongside.records.actors import Actor
 from alongside.web.tables import Paging
 
@@ -57,8 +57,17 @@ class Named(NamedTuple):
 
 def people(person_ids: Iterable[int | None], actor: Actor) -> Mapping[int, Named]:
     """Those whose records the reader may see, by the number on the row: work may be seen where the record may not."""
-    rows = Person.objects.visible_to(actor).filter(pk__in=[pk for pk in person_ids if pk is not None])
+    ids = sorted({pk for pk in person_ids if pk is not None})
+    if not ids:
+        return {}
+    seen, given = asking.open_among("p.record_id", ids, actor, clock.now())
     return {
         pk: Named(root or pk, name)
-        for pk, root, name in rows.order_by("pk").values_list("pk", "root_id", "root__name")
+        for pk, root, name in asking.rows(asking.filled(_PEOPLE, seen=seen), given)
     }
+
+
+_PEOPLE = (
+    "SELECT p.record_id, p.root_id, r.name FROM people_person p"
+    " LEFT JOIN people_person r ON r.record_id = p.root_id WHERE {seen}"
+)

@@ -62,13 +62,22 @@ class Stood(NamedTuple):
 
 def waiting_list(asked: Asked, when: Past, skip: int = 0) -> WaitingList:
     """A page of the list from place `skip` on; `before` and `after` are places, 0 where there is no page."""
-    stood = [each for each in _everybody(asked, when) if _fits(each, asked, when.on)]
-    stood.sort(key=lambda each: (each.wait.rank, each.wait.started_at, each.journey))
+    stood = _in_order(asked, when)
     after = skip + A_PAGE if len(stood) > skip + A_PAGE else 0
     rows = _rows(stood[skip : skip + A_PAGE], asked, when)
     return WaitingList(
         asked.pathway, asked.wait, _figures(stood, when.on), rows, max(skip - A_PAGE, 0), after
     )
+
+
+def everybody(asked: Asked, when: Past) -> list[WaitingRow]:
+    """All of the list, in its order."""
+    return _rows(_in_order(asked, when), asked, when)
+
+
+def _in_order(asked: Asked, when: Past) -> list[Stood]:
+    stood = [each for each in _everybody(asked, when) if _fits(each, asked, when.on)]
+    return sorted(stood, key=lambda each: (each.wait.rank, each.wait.started_at, each.journey))
 
 
 def _figures(stood: Sequence[Stood], on: date) -> Figures:

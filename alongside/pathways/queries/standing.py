@@ -6,11 +6,12 @@ now; for what was known earlier, the work of which something was written down si
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, NamedTuple
+from functools import lru_cache
+from typing import Any
 
 from alongside.pathways import library
 from alongside.pathways.queries import definitions, past
@@ -39,12 +40,8 @@ class Standing:
     given: int | None
 
 
-class Begun(NamedTuple):
-    """How many of those still waiting came on one day, how many of them are over their target, how many given."""
-
-    people: int = 0
-    over: int = 0
-    given: int = 0
+# Of those still waiting, by the day they came: how many, how many of them over their target, how many given.
+Begun = dict[date, list[int]]
 
 
 def every(actor: Actor, on: date, as_known: datetime | None = None) -> list[Standing]:
@@ -63,9 +60,9 @@ def every(actor: Actor, on: date, as_known: datetime | None = None) -> list[Stan
                 title=title,
                 of=of,
                 headline=headline,
-                spread=spread({days_between(day, on): each.people for day, each in begun.items()}),
-                over=sum(each.over for each in begun.values()),
-                given=sum(each.given for each in begun.values()) if now else None,
+                spread=spread({days_between(day, on): each[0] for day, each in begun.items()}),
+                over=sum(each[1] for each in begun.values()),
+                given=sum(each[2] for each in begun.values()) if now else None,
             )
         )
     return made
@@ -79,42 +76,37 @@ def _waits_in_force() -> Mapping[Key, tuple[str, str, bool]]:
     }
 
 
-def still(actor: Actor, on: date, as_known: datetime | None = None) -> Mapping[Key, Mapping[date, Begun]]:
+def still(actor: Actor, on: date, as_known: datetime | None = None) -> Mapping[Key, Begun]:
     """Of those still waiting at the end of a day whom the actor may see: how many came on each day."""
-    counts: dict[Key, Counter[tuple[date, str]]] = defaultdict(Counter)
-
-    def add(rows: Iterable[Sequence[Any]], sign: int = 1) -> None:
-        for pathway, name, began, people, over, given in rows:
-            days, day = counts[pathway, name], written(began)
-            days[day, "people"] += sign * people
-            days[day, "over"] += sign * over
-            days[day, "given"] += sign * given
-
-    add(_stored(actor, on))
+    found: dict[Key, Begun] = defaultdict(dict)
+    _add(found, _stored(actor, on), 1)
     if as_known is not None:
         for journeys in touched(actor, as_known):
-            add(_stored(actor, on, journeys), -1)
-            add(_as_was_known(journeys, on, as_known))
-    return {key: _by_day(days) for key, days in counts.items()}
+            _add(found, _stored(actor, on, journeys), -1)
+            _add(found, _as_was_known(journeys, on, as_known), 1)
+    known = {key: {day: each for day, each in days.items() if each[0]} for key, days in found.items()}
+    return {key: days for key, days in known.items() if days}
 
 
-def _by_day(days: Mapping[tuple[date, str], int]) -> Mapping[date, Begun]:
-    return {
-        day: Begun(people, days[day, "over"], days[day, "given"])
-        for (day, what), people in days.items()
-        if what == "people" and people
-    }
+def _add(found: dict[Key, Begun], rows: Iterable[Sequence[Any]], sign: int) -> None:
+    for pathway, name, began, people, over, given in rows:
+        so_far = found[pathway, name].setdefault(written(began), [0, 0, 0])
+        so_far[0] += sign * people
+        so_far[1] += sign * over
+        so_far[2] += sign * given
 
 
-def written(stored: Any) -> date:
-    """A date as the database gave it back."""
+@lru_cache(maxsize=20_000)
+def written(stored: Any) -> Any:
+    """A date as the database gave it back; None stays None."""
     return date.fromisoformat(stored) if isinstance(stored, str) else stored
 
 
 def _stored(actor: Actor, on: date, journeys: Sequence[int] | None = None) -> Iterator[Sequence[Any]]:
     """What is stored of those still waiting on a day, of everything or of some journeys."""
     seen, given = ("", []) if actor is SYSTEM else asking.granted(actor, clock.now())
-    narrow = f" AND w.record_id IN ({seen})" if seen else ""
+    # The plus keeps SQLite from going by the record: then it would look at all that anybody ever waited for.
+    narrow = f" AND +w.record_id IN ({seen})" if seen else ""
     if journeys is not None:
         narrow, given = f"{narrow} AND w.journey_id IN (%s)", [*given, list(journeys)]
     yield from asking.rows(asking.filled(_TALLY, of=_OPEN, narrow=narrow), [on, on, *given])
@@ -128,10 +120,11 @@ def _stored(actor: Actor, on: date, journeys: Sequence[int] | None = None) -> It
 
 _OPEN = "w.stopped_on IS NULL"
 _STOPPED_SINCE = "w.pathway = %s AND w.name = %s AND w.stopped_on > %s"
+# By rank, too, for so the index of open waits is in order, and nothing has to be sorted.
 _TALLY = (
     "SELECT w.pathway, w.name, w.started_on, COUNT(*), SUM(CASE WHEN w.due_on < %s THEN 1 ELSE 0 END),"
     " SUM(CASE WHEN w.given THEN 1 ELSE 0 END) FROM pathways_wait w WHERE w.started_on <= %s AND {of}{narrow}"
-    " GROUP BY w.pathway, w.name, w.started_on"
+    " GROUP BY w.pathway, w.name, w.rank, w.started_on"
 )
 
 

@@ -6,7 +6,7 @@ still waiting or those who completed in a period, never both (G-19).
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 Tally = Mapping[int, int]
@@ -28,21 +28,23 @@ def percentile_disc(tally: Tally, hundredths: int) -> int | None:
     As PostgreSQL and DuckDB count `percentile_disc`. None of nobody. In whole hundredths, because a fraction of two
     would put 0.9 × 10 above nine.
     """
-    people = sum(tally.values())
-    place = -(-people * hundredths // 100)
-    reached = 0
-    for days in sorted(tally):
-        reached += tally[days]
-        if tally[days] and reached >= max(place, 1):
-            return days
-    return None
+    return _at([hundredths], tally)[0]
 
 
 def spread(tally: Tally) -> Spread:
     """The figures of a tally."""
-    return Spread(
-        count=sum(tally.values()),
-        median=percentile_disc(tally, 50),
-        percentile_90=percentile_disc(tally, 90),
-        longest=percentile_disc(tally, 100),
-    )
+    return Spread(sum(tally.values()), *_at(FIGURES, tally))
+
+
+FIGURES = (50, 90, 100)
+
+
+def _at(shares: Sequence[int], tally: Tally) -> list[int | None]:
+    """The waits at several places, in rising order, in one pass."""
+    people, reached, found = sum(tally.values()), 0, []
+    places = [max(-(-people * share // 100), 1) for share in shares]
+    for days in sorted(tally):
+        reached += tally[days]
+        while tally[days] and len(found) < len(places) and reached >= places[len(found)]:
+            found.append(days)
+    return [*found, *[None] * (len(places) - len(found))]

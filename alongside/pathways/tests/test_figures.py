@@ -12,7 +12,9 @@ from typing import Any
 import pytest
 import time_machine
 
+from alongside.pathways import library
 from alongside.pathways.actions import course, moving, opening
+from alongside.pathways.pages import list_figures
 from alongside.pathways.queries import figures
 from alongside.pathways.queries.figures import About, Portrait
 from alongside.pathways.rules.calendar import LONDON
@@ -184,3 +186,17 @@ def test_there_are_no_figures_of_what_is_not_waited_for(town: Any, client_of: An
     """Nor people behind a figure that there is not."""
     where = "grab-rail/for-a-visit" if "vanished" in address else "grab-rail/for-nothing"
     assert client_of("priya").get(f"/lists/{where}/{address}").status_code == 404
+
+
+@pytest.mark.parametrize(("who", "answer"), [("samir", 403), ("grace", 200)])
+def test_of_restricted_work_not_even_the_numbers(
+    town: Any, client_of: Any, monkeypatch: pytest.MonkeyPatch, who: str, answer: int
+) -> None:
+    """But for those whose part it is to take a step of it."""
+    pathway = (
+        library.current()
+        .pathways["grab-rail"]
+        .pathway.model_copy(update={"restricted_to": ("safeguarding",)})
+    )
+    monkeypatch.setattr(list_figures, "found", lambda *_: (pathway, "for a visit"))
+    assert client_of(who).get("/lists/grab-rail/for-a-visit/figures/").status_code == answer

@@ -1,10 +1,11 @@
-"""Measures how the waiting list of assessments and “My work” grow with the borough.
+"""Measures one waiting list and the figures of all lists while the history behind them grows.
 
-    python -m tests.bench.lists [--json FILE] [--sizes 5000 100000]
+    python -m tests.bench.lists [--json FILE] [--sizes 5000 50000 500000]
 
-The boroughs are made by the generator, with all that happened in three years, and kept under var/bench until the
-generator or the schema changes. Each size runs in a process of its own; what it took before is measured beside a page
-that asks the database for nothing of the borough, so that two runs can be compared.
+Open are 20,000 waits at any size, 2,800 on the list that is looked at; behind them stand twenty closed pieces of work
+for each person (500,000 people: ten million journeys and as many waits; some minutes and 8 GB, the first time of a
+day). Each size runs in a process of its own; what is measured stands beside its floor in the same run, and growth is
+that of the multiple of the floor's smallest, so that two runs can be compared.
 """
 
 from __future__ import annotations
@@ -20,30 +21,32 @@ from typing import Any
 
 from tests.bench.pages.population import FOLDER, ROOT
 
-PAGES = ("waiting list", "my work")
-GOAL_EXPONENT = 0.05
+PARTS = ("list", "all lists", "whole council")
+GOAL, GOAL_EXPONENT = 2.0, 0.05
 
 
 def main() -> int:
     """Print a table, write JSON; 1 when a goal is missed."""
     wanted = argparse.ArgumentParser(description=__doc__)
     wanted.add_argument("--json", type=Path)
-    wanted.add_argument("--sizes", type=int, nargs="+", default=[5_000, 100_000])
+    wanted.add_argument("--sizes", type=int, nargs="+", default=[5_000, 50_000])
     given = wanted.parse_args()
     found = [_one(size) for size in given.sizes]
     growth = _growth(found)
     if given.json:
         given.json.write_text(json.dumps({"sizes": found, "growth": growth}, indent=1))
     for row in found:
-        for page in PAGES:
-            each = row[page]
+        print(f"{row['people']:>8,} people, {row['history']:,} journey and wait rows, {row['open']:,} open")
+        for part in PARTS:
+            each = row[part]
             print(
-                f"{row['people']:>8,} people, {row['events']:,} events  {page:<12} {each['ours']:.2f} ms, "
-                f"{each['ratio']:.2f} x a bare page, {each['rows']} rows, halves differ {each['halves']:.1%}"
+                f"    {part:<14} {each['ours']:.2f} ms, floor {each['floor']:.2f} ms, {each['ratio']:.2f} x, "
+                f"halves differ {each['halves']:.1%}"
             )
-    for page, exponent in growth.items():
-        print(f"growth of {page}: exponent {exponent:.3f} (goal {GOAL_EXPONENT})")
-    return int(any(exponent > GOAL_EXPONENT for exponent in growth.values()))
+    for part, exponent in growth.items():
+        print(f"growth of {part}: exponent {exponent:.3f} (goal {GOAL_EXPONENT})")
+    over = [row for row in found if row["list"]["ratio"] > GOAL]
+    return int(bool(over) or any(exponent > GOAL_EXPONENT for exponent in growth.values()))
 
 
 def _one(people: int) -> dict[str, Any]:
@@ -71,12 +74,12 @@ def _one(people: int) -> dict[str, Any]:
 
 
 def _growth(found: list[dict[str, Any]]) -> dict[str, float]:
-    """The exponent of cost, as a multiple of the bare page, against population between the smallest and the largest."""
+    """The exponent of cost against history between the smallest and the largest."""
     if len(found) < 2:
         return {}
     small, large = found[0], found[-1]
-    size = math.log(large["people"] / small["people"])
-    return {page: math.log(large[page]["ratio"] / small[page]["ratio"]) / size for page in PAGES}
+    size = math.log(large["history"] / small["history"])
+    return {part: math.log(large[part]["ours"] / small[part]["ours"]) / size for part in PARTS}
 
 
 if __name__ == "__main__":

@@ -1,26 +1,18 @@
-"""One size: makes its borough once, then measures. Started by `tests.bench.lists`, which gives it a home."""
+"""One size: fills its borough once, then measures. Started by `tests.bench.lists`, which gives it a home."""
 
 from __future__ import annotations
 
-import gc
 import hashlib
 import json
 import re
-import statistics
 import sys
-import time
-from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-ROUNDS = 120
-# Who looks at what. Whoever manages sees all who wait, a page of fifty at any size; a caseload does not grow.
-ASKED = {
-    "waiting list": ("Grace Adeyemi", "/lists/needs-assessment/for-assessment/"),
-    "my work": ("Priya Nair", "/"),
-}
+ADDRESS = "/lists/needs-assessment/for-assessment/"
 BARE = "/healthz"
+ROUNDS = 100
 
 
 def main(people: int) -> None:
@@ -31,25 +23,43 @@ def main(people: int) -> None:
     from django.conf import settings
     from django.db import connection
 
-    from tests.bench.pages.one import _ask
+    from tests.bench.pages import one as pages
+    from tests.bench.pages.one import _ask, _measure, _same
+
+    pages.ROUNDS = ROUNDS
 
     path = Path(str(settings.DATABASES["default"]["NAME"]))
     _ready(path, people)
     with connection.cursor() as cursor:
-        cursor.execute("SELECT count(*) FROM records_event")
-        events = cursor.fetchone()[0]
-    found: dict[str, Any] = {"people": people, "events": events}
-    for name, (worker, address) in ASKED.items():
-        cookie = _cookie(worker)
-        ours, bare = partial(_ask, address, cookie), partial(_ask, BARE, cookie)
-        found[name] = _measure(ours, bare) | {"rows": ours().count(b"<tr") or ours().count(b"<li")}
+        cursor.execute(
+            "SELECT (SELECT count(*) FROM pathways_journey) + (SELECT count(*) FROM pathways_wait)"
+        )
+        history = cursor.fetchone()[0]
+    cookie, actor = _manager()
+    from alongside.pathways.queries import standing
+    from alongside.records import clock
+    from alongside.records.actors import SYSTEM
+    from tests.bench.lists import floor as plain
+    from tests.bench.pages.floor import Floor
+
+    floor = Floor(str(path), cookie, actor.holders, actor.worker_id)
+    page = _ask(ADDRESS, cookie)
+    made = plain.waiting_list(floor, page)
+    _same(page, made(), "list")
+    bare, today = partial(_ask, BARE, cookie), clock.today()
+    found: dict[str, Any] = {"people": people, "history": history, "rows": page.count(b"<tr")}
+    found["list"] = _measure(partial(_ask, ADDRESS, cookie), made)
+    found["all lists"] = _measure(lambda: standing.every(actor, today), plain.tallies(floor))
+    found["whole council"] = _measure(lambda: standing.every(SYSTEM, today), bare)
+    found["open"] = sum(each.spread.count for each in standing.every(SYSTEM, today))
     print(json.dumps(found))
 
 
 def _ready(path: Path, people: int) -> None:
-    """The borough of this size, made anew when the schema or the generator has changed."""
+    """The borough of this size, made anew when the schema, the town or this bench has changed."""
     from django.core.management import call_command
-    from django.db import connection
+
+    from tests.bench.lists import history
 
     stamp, wanted = path.with_suffix(".stamp"), _stamp()
     if stamp.exists() and stamp.read_text() == wanted:
@@ -58,60 +68,38 @@ def _ready(path: Path, people: int) -> None:
         if old.name.startswith((path.name, "audit_anchor")):
             old.unlink()
     call_command("migrate", verbosity=0)
-    from tests.town.build import fill
-
-    fill(people, 1, lambda _said: None)
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
+    history.build(path, people)
     stamp.write_text(wanted)
 
 
-def _cookie(name: str) -> str:
-    """The session of a worker who has signed in."""
+def _manager() -> tuple[str, Any]:
+    """The session of a manager whose team has every list, and the manager as an actor."""
     from django.contrib.auth import SESSION_KEY
     from django.contrib.sessions.backends.db import SessionStore
+    from django.db import connection
 
+    from alongside.records import actors
     from alongside.records.models import Worker
 
+    worker = Worker.objects.get(name="Grace Adeyemi")
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE records_post SET holder = 'team:bench' WHERE worker_id = %s", [worker.pk])
     session = SessionStore()
-    session[SESSION_KEY] = str(Worker.objects.get(name=name).pk)
+    session[SESSION_KEY] = str(worker.pk)
     session.save()
-    return str(session.session_key)
+    actor = actors.of(worker.pk)
+    assert actor is not None
+    return str(session.session_key), actor
 
 
 def _stamp() -> str:
-    """What the borough is made by. One made on another day has waited longer, and is measured as it is."""
+    """What the borough is made by, and on which day: one that was made yesterday has waited a day longer."""
+    from alongside.records import clock
+
     root = Path(__file__).resolve().parents[3]
-    files = [
-        *root.glob("alongside/*/migrations/*.py"),
-        *root.glob("alongside/pathways/definitions/*.yaml"),
-        *root.glob("tests/town/**/*.py"),
-        *root.glob("tests/town/**/*.yaml"),
-    ]
-    return hashlib.sha256(b"".join(file.read_bytes() for file in sorted(files))).hexdigest()
-
-
-def _measure(ours: Callable[[], object], bare: Callable[[], object]) -> dict[str, float]:
-    """Medians in milliseconds of thread CPU, their ratio, and how far the halves of the run lie apart."""
-    spent: dict[str, list[float]] = {"ours": [], "bare": []}
-    for _ in range(10):
-        ours(), bare()
-    gc.collect()
-    gc.disable()
-    for _ in range(ROUNDS):
-        for name, make in (("ours", ours), ("bare", bare)):
-            began = time.thread_time()
-            make()
-            spent[name].append((time.thread_time() - began) * 1000)
-    gc.enable()
-    half = ROUNDS // 2
-    parts = [
-        statistics.median(spent["ours"][part]) / statistics.median(spent["bare"][part])
-        for part in (slice(0, half), slice(half, None))
-    ]
-    medians = {name: statistics.median(times) for name, times in spent.items()}
-    ratio = medians["ours"] / medians["bare"]
-    return {**medians, "ratio": ratio, "halves": abs(parts[0] - parts[1]) / parts[0]}
+    files = [*root.glob("alongside/*/migrations/*.py"), *root.glob("tests/bench/lists/history.py")]
+    made = hashlib.sha256(b"".join(file.read_bytes() for file in sorted(files)))
+    return f"{made.hexdigest()} {clock.today()}"
 
 
 if __name__ == "__main__":

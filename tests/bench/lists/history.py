@@ -1,0 +1,150 @@
+"""A borough whose lists are as long as ever while its history grows: the question that speed is asked.
+
+Open are 20,000 waits over all lists, 2,800 of them on the list that is looked at, whatever the size. Behind them stand
+twenty pieces of work for each person, all of them over. Both are filled in bulk past the audit's triggers and with the
+indexes taken off, which are put back before anything is measured; kept under var/bench for next time.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+from django.db import connection
+
+from alongside.records import clock
+
+NEIGHBOURS = 100
+OPEN, ON_THE_LIST = 20_000, 2_800
+EACH = 20
+LIST = ("needs-assessment", "for assessment")
+TABLES = ("pathways_journey", "pathways_wait", "pathways_promise", "records_grant")
+# So many in each thousand of the closed work are of the list that is looked at.
+SHARE = OPEN // ON_THE_LIST
+
+
+def build(path: Path, people: int) -> None:
+    """Make the database Django is connected to (the file `path`, freshly migrated) a borough of `people`."""
+    from alongside.records.audit import triggers
+    from tests.town import build as town
+
+    town.fill(NEIGHBOURS, 1, lambda _said: None)
+    waits = _waits()
+    connection.close()
+    with closing(sqlite3.connect(path, timeout=60, isolation_level=None)) as raw:
+        raw.execute("PRAGMA synchronous = OFF")
+        raw.execute("PRAGMA cache_size = -200000")
+        for (name,) in raw.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
+            raw.execute(f"DROP TRIGGER {name}")
+        indexes = _take_off_indexes(raw)
+        raw.execute("BEGIN")
+        _fill(raw, people, waits)
+        raw.execute("COMMIT")
+        for index in indexes:
+            raw.execute(index)
+        raw.execute("ANALYZE")
+    triggers.install()
+
+
+def _waits() -> list[tuple[str, str]]:
+    """Every wait of every pathway in force that is not restricted, the one that is looked at first."""
+    from alongside.pathways import library
+
+    found = [(key, name) for key, each in library.current().pathways.items() for name in each.pathway.waits]
+    return [LIST, *(each for each in sorted(found) if each != LIST)]
+
+
+def _take_off_indexes(raw: sqlite3.Connection) -> list[str]:
+    marks = ", ".join("?" * len(TABLES))
+    found = raw.execute(
+        f"SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL AND tbl_name IN ({marks})",
+        TABLES,
+    ).fetchall()
+    for name, _sql in found:
+        raw.execute(f'DROP INDEX "{name}"')
+    return [sql for _name, sql in found]
+
+
+def _fill(raw: sqlite3.Connection, people: int, waits: list[tuple[str, str]]) -> None:
+    raw.execute("CREATE TEMP TABLE list (place INTEGER PRIMARY KEY, pathway TEXT, name TEXT)")
+    raw.executemany("INSERT INTO list VALUES (?, ?, ?)", [(at, *each) for at, each in enumerate(waits)])
+    person = raw.execute("SELECT min(record_id) FROM people_person WHERE root_id = record_id").fetchone()[0]
+    first = raw.execute("SELECT max(id) FROM pathways_journey").fetchone()[0] + 1
+    given: dict[str, Any] = {
+        "today": clock.today().isoformat(),
+        "now": (clock.now() - timedelta(days=1)).strftime("%Y-%m-%d %H:%M:%S"),
+        "person": person,
+        "first": first,
+        "people": people,
+        "step": 10_000_000,
+        "share": SHARE,
+        "lists": len(waits) - 1,
+        "like": raw.execute("SELECT max(id) FROM pathways_journey WHERE pathway = ?", LIST[:1]).fetchone()[0],
+    }
+    for table in ("records_record", "people_person"):
+        _copy(raw, table, given)
+    for closed, many in ((True, people * EACH), (False, OPEN)):
+        told = {**given, "many": many, "closed": closed, "first": first}
+        for statement in (_JOURNEYS, _WAITS, _GRANTS, *(() if closed else (_PROMISES,))):
+            raw.execute(statement, told)
+        first += many
+
+
+def _copy(raw: sqlite3.Connection, table: str, given: dict[str, Any]) -> None:
+    """As many neighbours as are wanted, each a copy of one of the town in another name."""
+    columns = [column for _, column, *_ in raw.execute(f"PRAGMA table_info({table})")]
+    new = {"id": ":step + n", "record_id": ":step + n", "root_id": ":step + n", "merged_into_id": "NULL"}
+    new |= {"name": "'Somebody ' || n", "sort_name": "'somebody ' || n", "nhs_number": "''"}
+    new |= {"nhs_absent_reason": "'not known'"}
+    values = ", ".join(new.get(column, f'"{column}"') for column in columns)
+    named = ", ".join(f'"{column}"' for column in columns)
+    key = "record_id" if table == "people_person" else "id"
+    raw.execute(
+        f"INSERT INTO {table} ({named}) WITH RECURSIVE c(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM c"
+        f" WHERE n < :people) SELECT {values} FROM c, {table} WHERE {key} = :person",
+        given,
+    )
+
+
+# Numbers from 0 on: each is one piece of work, its person, and its place among the lists.
+_EACH = (
+    "WITH RECURSIVE c(n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM c WHERE n + 1 < :many),"
+    " e AS (SELECT n, :first + n AS id, :step + 1 + (CASE WHEN :closed THEN n / 20 ELSE n % :people END) AS record,"
+    " CASE WHEN n % :share = 0 THEN 0 ELSE 1 + n % :lists END AS place,"
+    " date(:today, '-' || (CASE WHEN :closed THEN 40 + (n * 7919) % 3000 ELSE (n * 7919) % 400 END) || ' days')"
+    " AS began FROM c)"
+)
+_JOURNEYS = (
+    "INSERT INTO pathways_journey (id, pathway, opened_at, version, definition, stage, entered_at, ended_at, outcome,"
+    " owner, team, priority, priority_reason, interim_measures, amount, came_by, referrer, next_step, next_on,"
+    " hold_reason, hold_until_on, parent_id, person_id, record_id, brought_in_at) "
+    f"{_EACH} SELECT e.id, l.pathway, e.began || ' 09:00:00', 3, j.definition, j.stage, e.began || ' 09:00:00',"
+    " CASE WHEN :closed THEN date(e.began, '+30 days') || ' 09:00:00' END, '',"
+    " CASE WHEN n % 3 = 0 THEN 'worker:1' ELSE 'team:bench' END, 'team:bench', 1 + n % 4,"
+    " 'Carer unwell since Tuesday', 'A night sitter', NULL, 'self', '', 'Give it to a worker', :today, '', NULL, NULL,"
+    " e.record, e.record, NULL FROM e JOIN temp.list l ON l.place = e.place JOIN pathways_journey j ON j.id = :like"
+)
+_WAITS = (
+    "INSERT INTO pathways_wait (id, pathway, name, event, started_at, started_on, stopped_at, stopped_on, how, due_on,"
+    " paused_days, rank, given, journey_id, record_id) "
+    f"{_EACH} SELECT 10000000 + e.id, l.pathway, l.name, 1, e.began || ' 09:00:00', e.began,"
+    " CASE WHEN :closed THEN date(e.began, '+30 days') || ' 09:00:00' END,"
+    " CASE WHEN :closed THEN date(e.began, '+30 days') END, CASE WHEN :closed THEN 'completed' ELSE '' END,"
+    " date(e.began, '+28 days'), 0, 1 + n % 4, n % 3 = 0, e.id, e.record"
+    " FROM e JOIN temp.list l ON l.place = e.place"
+)
+_GRANTS = (
+    "INSERT INTO records_grant (record_id, holder, basis, source, named, reason, starts_at, ends_at, ended_why) "
+    f"{_EACH} SELECT e.record, 'team:bench', 'work of the team', 'journey:' || e.id, 0, '', e.began || ' 09:00:00',"
+    " CASE WHEN :closed THEN date(e.began, '+30 days') || ' 09:00:00' END, '' FROM e"
+)
+_PROMISES = (
+    "INSERT INTO pathways_promise (pathway, name, event, owed_to, owner, opened_at, due_at, how, why, closes, duty,"
+    " journey_id, person_id, record_id, inherited) "
+    f"{_EACH} SELECT l.pathway, 'keep in touch', e.id, 'person', 'team:bench', e.began || ' 09:00:00',"
+    " date(:today, '+' || (n % 14) || ' days') || ' 23:00:00', '', '', 'G-12', 1, e.id, e.record, e.record, 0"
+    " FROM e JOIN temp.list l ON l.place = e.place"
+)
