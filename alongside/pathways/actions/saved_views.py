@@ -13,8 +13,8 @@ from alongside.records.actors import Actor
 from alongside.web.errors import Forbidden, Refused
 
 
-@action("pathways.save view", may=access.see)
-def save(
+@action("pathways.keep view", may=access.see)
+def keep(
     *, by: Actor, at: datetime, pathway: str, wait: str, name: str, query: str, shared_with: str = ""
 ) -> int:
     """Keep what a list was narrowed to (`query`, from its address); answers the view's number.
@@ -39,8 +39,8 @@ def save(
     return int(row.pk)
 
 
-@action("pathways.remove view", on=SavedView, may=access.see)
-def remove(view: SavedView, *, by: Actor, at: datetime) -> None:
+@action("pathways.forget view", on=SavedView, may=access.see)
+def forget(view: SavedView, *, by: Actor, at: datetime) -> None:
     """Forget a view of one's own."""
     if view.worker_id != by.worker_id:
         raise Forbidden("This view is somebody else’s.")

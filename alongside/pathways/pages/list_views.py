@@ -50,10 +50,10 @@ def saved(request: ActorRequest, pathway: str, wait: str) -> HttpResponse:
     form.offer("shared_with", [(team, names[team]) for team in teams])
     query = request.GET.urlencode()
     if remove.is_valid():
-        actions.remove(_number(request.POST.get("view", "")), by=request.actor, key=remove.key)
+        actions.forget(_number(request.POST.get("view", "")), by=request.actor, key=remove.key)
         return redirect(saved, **where)
     if form.is_valid():
-        actions.save(by=request.actor, key=form.key, query=query, **where, **form.answers)
+        actions.keep(by=request.actor, key=form.key, query=query, **where, **form.answers)
         return redirect(waiting_list, saved_views.kept(query), **where)
     return render(
         request,

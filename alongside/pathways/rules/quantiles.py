@@ -41,7 +41,8 @@ FIGURES = (50, 90, 100)
 
 def _at(shares: Sequence[int], tally: Tally) -> list[int | None]:
     """The waits at several places, in rising order, in one pass."""
-    people, reached, found = sum(tally.values()), 0, []
+    people, reached = sum(tally.values()), 0
+    found: list[int | None] = []
     places = [max(-(-people * share // 100), 1) for share in shares]
     for days in sorted(tally):
         reached += tally[days]

@@ -188,7 +188,7 @@ def test_there_are_no_figures_of_what_is_not_waited_for(town: Any, client_of: An
     assert client_of("priya").get(f"/lists/{where}/{address}").status_code == 404
 
 
-@pytest.mark.parametrize(("who", "answer"), [("samir", 403), ("grace", 200)])
+@pytest.mark.parametrize(("who", "answer"), [("helen", 403), ("grace", 200)])
 def test_of_restricted_work_not_even_the_numbers(
     town: Any, client_of: Any, monkeypatch: pytest.MonkeyPatch, who: str, answer: int
 ) -> None:

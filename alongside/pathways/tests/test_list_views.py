@@ -58,29 +58,29 @@ def test_a_view_is_shared_with_a_team_of_ones_own(town: Any) -> None:
     """Members see it with whose it is; nobody shares with a team they do not stand in."""
     priya, grace = town.actor("priya"), town.actor("grace")
     [team] = [holder for holder in priya.holders if holder in grace.holders and holder.startswith("team:")]
-    saved_views.save(by=priya, **WHERE, name="Ours", query="given=not-given", shared_with=team)
+    saved_views.keep(by=priya, **WHERE, name="Ours", query="given=not-given", shared_with=team)
     [seen] = queries.of_list(grace, *WHERE.values())
     assert (seen.name, seen.by, seen.shared) == ("Ours", "Priya Nair", True)
     assert names(town, "tom") == []
     with pytest.raises(Refused, match="a team that you are in"):
-        saved_views.save(by=priya, **WHERE, name="Theirs", query="over=yes", shared_with="team:dols")
+        saved_views.keep(by=priya, **WHERE, name="Theirs", query="over=yes", shared_with="team:dols")
 
 
 def test_what_narrows_nothing_is_not_kept_and_nobody_forgets_anothers(town: Any, client_of: ClientOf) -> None:
     """A view is somebody's: only they take it away."""
     priya = town.actor("priya")
     with pytest.raises(Refused, match="nothing to keep"):
-        saved_views.save(by=priya, **WHERE, name="All", query="on=2026-01-01")
+        saved_views.keep(by=priya, **WHERE, name="All", query="on=2026-01-01")
     with pytest.raises(Refused, match="a name"):
-        saved_views.save(by=priya, **WHERE, name=" ", query="over=yes")
-    kept = saved_views.save(by=priya, **WHERE, name="Late", query="over=yes")
+        saved_views.keep(by=priya, **WHERE, name=" ", query="over=yes")
+    kept = saved_views.keep(by=priya, **WHERE, name="Late", query="over=yes")
     with pytest.raises(Forbidden):
-        saved_views.remove(kept, by=town.actor("grace"))
+        saved_views.forget(kept, by=town.actor("grace"))
     assert "Forget it" in client_of("priya").get(f"{LIST}views/").content.decode()
     client_of("priya").post(f"{LIST}views/", {"_form": "Remove", "view": str(kept)})
     assert names(town, "priya") == []
     assert SavedView.objects.get(pk=kept).removed_at is not None
-    saved_views.save(by=priya, **WHERE, name="Late", query="over=yes")
+    saved_views.keep(by=priya, **WHERE, name="Late", query="over=yes")
     assert names(town, "priya") == ["Late"]
 
 

@@ -59,7 +59,7 @@ def told(town: Any, trial: Any) -> Iterator[dict[str, int]]:
         yield {"alice": alice, "kofi": kofi}
 
 
-def stood(town: Any, on: int, known: int | None = None, who: str = "grace", **chosen: str) -> Any:
+def stood(town: Any, on: int, known: int | None = None, who: str = "grace", **chosen: Any) -> Any:
     named = lists.found("grab-rail", "for-a-visit")
     assert named is not None
     when = Past(
@@ -99,7 +99,7 @@ def test_what_was_not_yet_written_down_was_not_known(town: Any) -> None:
 def test_a_past_list_is_narrowed_by_what_the_day_decides(town: Any) -> None:
     """Each choice against the list of that day."""
     everybody = names(stood(town, 7))
-    for chosen, those in (
+    narrowings: list[tuple[dict[str, Any], list[str]]] = [
         ({"priority": "1"}, ["Alice Mensah"]),
         ({"priority": "none"}, ["Kofi Mensah"]),
         ({"given": GIVEN}, ["Alice Mensah"]),
@@ -110,7 +110,8 @@ def test_a_past_list_is_narrowed_by_what_the_day_decides(town: Any) -> None:
         ({"team": "nobody"}, []),
         ({"over": "yes"}, []),
         ({"ward": "E99"}, []),
-    ):
+    ]
+    for chosen, those in narrowings:
         found = [name for name, _days in names(stood(town, 7, **chosen))]
         assert found == those, chosen
         assert set(found) <= {name for name, _days in everybody}
