@@ -1,7 +1,8 @@
 """Where the stages and moves of a pathway stand in its picture, in units of which 320 are a telephone's width.
 
 Stages stand one below the other as written. A move to the next one runs down between them; any other runs along the
-right, in a lane of its own; one that may be taken from any open stage gathers them along the left.
+right, in a lane of its own, which gathers the stages it may be taken from; one that may be taken from any open stage
+gathers them along the left.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from alongside.pathways.language import ANY_OPEN, Pathway
 
 WIDTH = 320
 LEAST_BOX = 150
-LANE = 22
+LANE = 20
 LINE = 18
 SMALL_LINE = 16
 PAD = 10
@@ -76,15 +77,15 @@ class Layout:
 
 @dataclass(frozen=True)
 class _Edge:
-    """One move between two stages, by their places in the order."""
+    """A move along the right, from one stage or from several to another, by their places in the order."""
 
     number: int
-    begin: int
+    begins: tuple[int, ...]
     end: int
 
     @property
     def span(self) -> tuple[int, int]:
-        return min(self.begin, self.end), max(self.begin, self.end)
+        return min(*self.begins, self.end), max(*self.begins, self.end)
 
 
 def lay_out(pathway: Pathway) -> Layout:
@@ -105,19 +106,20 @@ class _Placing:
             if ANY_OPEN in move.origin:
                 self.gathered.append(number)
                 continue
-            for origin in move.origin:
-                self._place(_Edge(number, self.order.index(origin), self.order.index(move.to)))
+            self._place(
+                number, [self.order.index(origin) for origin in move.origin], self.order.index(move.to)
+            )
         self.lanes = _lanes(self.right)
         self.left = 6.0 + LANE * len(self.gathered)
         right = 12.0 + LANE * (max(self.lanes, default=-1) + 1) if self.lanes else 6.0
         self.box_width = max(WIDTH - self.left - right, LEAST_BOX)
         self.width = self.left + self.box_width + right
 
-    def _place(self, edge: _Edge) -> None:
-        if edge.end == edge.begin + 1:
-            self.down.setdefault(edge.begin, []).append(edge.number)
-        else:
-            self.right.append(edge)
+    def _place(self, number: int, begins: Sequence[int], end: int) -> None:
+        if end - 1 in begins:
+            self.down.setdefault(end - 1, []).append(number)
+        if along := tuple(begin for begin in begins if begin != end - 1):
+            self.right.append(_Edge(number, along, end))
 
     def whole(self) -> Layout:
         boxes = tuple(self._boxes())
@@ -157,15 +159,14 @@ class _Placing:
 
         True at the end where the move arrives.
         """
-        ends = [(edge, False) for edge in self.right if edge.begin == place]
+        ends = [(edge, False) for edge in self.right if place in edge.begins]
         ends += [(edge, True) for edge in self.right if edge.end == place]
         return sorted(ends, key=lambda each: (self._other(each) - place, each[0].number, each[1]))
 
     def _other(self, end: tuple[_Edge, bool]) -> int:
-        return end[0].begin if end[1] else end[0].end
+        return min(end[0].begins) if end[1] else end[0].end
 
-    def _port(self, boxes: Sequence[Box], edge: _Edge, arrives: bool) -> float:
-        place = edge.end if arrives else edge.begin
+    def _port(self, boxes: Sequence[Box], edge: _Edge, place: int, arrives: bool) -> float:
         ends = self._touching(place)
         return boxes[place].top + boxes[place].height * (ends.index((edge, arrives)) + 1) / (len(ends) + 1)
 
@@ -181,15 +182,25 @@ class _Placing:
 
     def _along(self, boxes: Sequence[Box]) -> Iterable[Arrow]:
         edge_of_box = self.left + self.box_width
-        ports = [(self._port(boxes, edge, False), self._port(boxes, edge, True)) for edge in self.right]
-        for edge, lane, (begin, end) in zip(self.right, self.lanes, ports, strict=True):
-            x = edge_of_box + LANE * (lane + 1)
-            line = ((edge_of_box, begin), (x, begin), (x, end), (edge_of_box, end))
+        ports = [self._ports(boxes, edge) for edge in self.right]
+        for edge, lane, ys in zip(self.right, self.lanes, ports, strict=True):
+            x, [*begins, end] = edge_of_box + LANE * (lane + 1), ys
+            # One rail takes in all that begin at a stage, and its last part has the head.
+            stubs = tuple(((edge_of_box, y), (x, y)) for y in begins)
+            rail = ((x, min(ys)), (x, max(ys)))
             # Those that go further out cross this lane; its number stands where they do not.
             crossing = [
                 y for other, each in zip(self.lanes, ports, strict=True) if other > lane for y in each
             ]
-            yield Arrow(edge.number, (line,), (x, _free(begin, end, crossing)))
+            lines = (*stubs, rail, ((x, end), (edge_of_box, end)))
+            yield Arrow(edge.number, lines, (x, _free(min(ys), max(ys), crossing)))
+
+    def _ports(self, boxes: Sequence[Box], edge: _Edge) -> list[float]:
+        """How high a move leaves each of its stages, and last how high it arrives."""
+        return [
+            *(self._port(boxes, edge, place, False) for place in edge.begins),
+            self._port(boxes, edge, edge.end, True),
+        ]
 
     def _gather(self, boxes: Sequence[Box]) -> Iterable[Arrow]:
         for n, number in enumerate(self.gathered):

@@ -54,7 +54,7 @@ def write_letters(
             cause=f"{past.subject(journey.pk)}/{key}/{letter}/{at.isoformat()}",
             context=fill(letter, of),
             subject=past.subject(journey.pk),
-            to=to,
+            to=_to(letter, to, state),
             to_name=name,
             lacks_capacity=_lacks_capacity(journey, pathway),
             record_id=journey.record_id,
@@ -69,6 +69,12 @@ def _name_of(to: str, of: Writing) -> str:
         return of.state.referrer
     named = filling(of, "provider") if to == "provider" else None
     return str(named(of)) if named is not None else ""
+
+
+def _to(letter: str, to: str, state: State) -> str:
+    """Whom it goes to: what may be written to anybody goes to the person where nobody else asked."""
+    nobody_else = to == "referrer" and not state.referrer
+    return "person" if nobody_else and library.letter(letter).to == "anybody" else to
 
 
 def _due(pathway: Pathway, state: State, letter: str) -> Iterator[Any]:

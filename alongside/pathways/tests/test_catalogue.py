@@ -175,6 +175,26 @@ def test_whoever_complains_hears_why_it_is_not_taken_and_where_to_turn(town: Any
     assert holds(pk, "it is the same or the next working day") is True
 
 
+def test_a_son_who_complains_is_the_one_who_is_answered(town: Any) -> None:
+    """The response goes to whoever complained, with what is put right and the Ombudsman (SI 2009/309 reg 14(2))."""
+    pk = opening.open_journey(town.alice, by=SYSTEM, pathway="complaint")
+    by_son = {"complained-by": "for-them", "complainant": "Kofi Mensah", "consent": "agreed", "at-risk": "no"}
+    agreed = {"wanted": "An apology", "how-handled": "Somebody else reads the record", "hear-by": "1 7 2026"}
+    found = {
+        "considered": "We read it",
+        "decision": "upheld",
+        "reasons": "Nobody rang back",
+        "remedy": ["apology"],
+    }
+    fill(pk, town.alice, "complaint", **by_son, **agreed, **found, put_right="We ring you today.")
+    for step in ("acknowledge", "agree the way", "send to sign", "sign"):
+        moving.move(pk, by=SYSTEM, move=step)
+    said = letter_of(pk, "complaint-response")
+    assert (said.to_name, said.content["said"]["put right"]) == ("Kofi Mensah", "We ring you today.")
+    with pytest.raises(Refused, match="what is owed"):
+        moving.move(pk, by=SYSTEM, move="close")
+
+
 def test_a_longer_search_says_until_when_and_why(town: Any) -> None:
     """The extension names its reason, and a day that is three months after the request (UK GDPR article 12(3))."""
     asked_at = datetime(2026, 11, 2, 10, tzinfo=UTC)
