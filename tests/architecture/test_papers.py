@@ -29,10 +29,11 @@ def test_every_dependency_says_why_it_is_here() -> None:
     assert [line for line in named if not re.search(r'",?\s+# \w[^#]{10,}', line)] == []
 
 
-def test_decisions_are_numbered_once_and_in_order() -> None:
-    """Two ADR-005s have been seen elsewhere."""
-    papers = sorted((tree.ROOT / "docs" / "adr").glob("*.md"))
-    assert [int(path.name[:4]) for path in papers] == list(range(1, len(papers) + 1))
+def test_decisions_are_numbered_once() -> None:
+    """Two ADR-005s have been seen elsewhere. A number may be kept for a decision that is still being written."""
+    numbers = [path.name[:4] for path in (tree.ROOT / "docs" / "adr").glob("*.md")]
+    assert sorted(set(numbers)) == sorted(numbers)
+    assert all(number.isdigit() for number in numbers)
 
 
 def test_decisions_have_the_three_headings_and_fit_a_page() -> None:

@@ -24,10 +24,13 @@ class Told(NamedTuple):
     says: str
 
 
-def fan(told: Told, answer: Answer, below: int, today: date) -> Markup:
-    """The list week by week, with the dates along its foot and the number it is to come below as a line across."""
+def fan(told: Told, answer: Answer, below: int, today: date, came: Sequence[int] = ()) -> Markup:
+    """The list week by week, with the dates along its foot and the number it is to come below as a line across.
+
+    `came` is what the list came to be, from the first week on, where the first day has gone by.
+    """
     weeks = len(answer.lists) - 1
-    steps = round_steps(max(_highest(answer), below))
+    steps = round_steps(max(_highest(answer), below, *came))
     plot = Plot(56, 14, _WIDE[0] - 14, _WIDE[1] - 42, weeks, steps[-1])
     return _picture(
         told,
@@ -40,6 +43,7 @@ def fan(told: Told, answer: Answer, below: int, today: date) -> Markup:
             *_edges(plot, answer.if_rates_hold),
             *_target(plot, below, label=True),
             *_reached(plot, answer.below, below),
+            *_came(plot, came[: weeks + 1]),
         ],
     )
 
@@ -142,3 +146,11 @@ def _reached(plot: Plot, times: Times, below: int) -> Iterator[str]:
     if times.middle is not None:
         middle, _ = plot.at(times.middle, below)
         yield f'<circle class="app-fan__dot" cx="{n(middle)}" cy="{n(y)}" r="6"/>'
+
+
+def _came(plot: Plot, came: Sequence[int]) -> Iterator[str]:
+    if len(came) < 2:
+        return
+    line = plot.line(came)
+    yield f'<polyline class="app-fan__came" points="{points(line)}"/>'
+    yield from (f'<circle class="app-fan__point" cx="{n(x)}" cy="{n(y)}" r="3"/>' for x, y in line)

@@ -11,58 +11,63 @@ from markupsafe import Markup
 from alongside.insight import access
 from alongside.insight.drawing import fan
 from alongside.insight.pages import saying, tables
-from alongside.insight.pages.question import SIDE_BY_SIDE, Question, looking_back, question, short_enough
+from alongside.insight.pages.question import (
+    SIDE_BY_SIDE,
+    Question,
+    looking_back,
+    question,
+    short_enough,
+    team_of,
+)
 from alongside.insight.queries.movement import Movement, movement
+from alongside.insight.queries.movement import teams as teams_of
 from alongside.insight.rules.planning import Answer, Counted, answers
-from alongside.pathways import library
 from alongside.pathways.language import Pathway, Wait
 from alongside.pathways.pages import beside_lists
-from alongside.pathways.queries.lists import slug
+from alongside.pathways.pages.lists import Moment
+from alongside.pathways.queries.lists import found, slug
 from alongside.records import clock
 from alongside.records.actors import Actor
 from alongside.web.door import ActorRequest, link, page
 from alongside.web.errors import Missing
 from alongside.web.formats import day
 from alongside.web.render import render
+from alongside.web.tables import changed
 
 READ = ("GET", "HEAD")
 
 
 @page("lists/<slug:pathway>/<str:wait>/plan/", may=access.plan, title="What if more were seen?", methods=READ)
 def plan(request: ActorRequest, pathway: str, wait: str) -> HttpResponse:
-    """The answer from today's list and the weeks before, with several levels side by side."""
-    definition, name = _found(request.actor, pathway, wait)
-    terms = definition.waits[name]
-    moved = movement(pathway, name, request.GET.get("team", ""), looking_back(request))
-    counted = moved.weeks.counted(moved.waiting)
-    form = question(request, moved.teams, short_enough(counted, terms.target))
-    said = _said(request, form, moved, counted, _done(terms)) if form.is_valid() else {"sentences": ()}
+    """The answer from the list today, or on a past day, and the weeks before; with several levels side by side."""
+    named = found(pathway, wait)
+    if named is None or not access.counts_of(request.actor, named[0]):
+        raise Missing
+    definition, name = named
+    terms, on, teams = definition.waits[name], Moment.of(request).day, teams_of(pathway, name)
+    moved = movement(pathway, name, on, looking_back(request), team_of(request, teams))
+    counted = moved.counting.counted(moved.waiting)
+    form = question(request, teams, short_enough(counted, terms.target))
+    asked = _asked(request, form, moved, counted, _done(terms)) if form.is_valid() else {"sentences": ()}
     return render(
         request,
         "insight/plan.jinja",
         title="What if more or fewer were seen?",
         part_of=f"{definition.title} · {terms.title}",
         back=link("pathways.waiting_list", pathway=pathway, wait=wait),
+        figures=link("pathways.figures", pathway=pathway, wait=wait),
         help=link("pathways.help_with", key=pathway),
         form=form,
         done=_done(terms),
         target=saying.target(terms.target),
-        waiting=moved.waiting,
+        on=on,
+        now=clock.today(),
         bases=tables.bases(moved, counted, _done(terms)),
         rests_on=tables.RESTS_ON,
-        went=tables.went(moved),
+        went=moved.counting.weeks[::-1],
         went_columns=tables.WENT,
-        **said,
+        **asked,
     )
-
-
-def _found(actor: Actor, key: str, wait: str) -> tuple[Pathway, str]:
-    """The definition in force and the name of its wait. Raises Missing where there is none, or not for this actor."""
-    resolved = library.current().pathways.get(key)
-    names = {slug(name): name for name in resolved.pathway.waits} if resolved else {}
-    if resolved is None or wait not in names or not access.counts_of(actor, resolved.pathway):
-        raise Missing
-    return resolved.pathway, names[wait]
 
 
 def _done(terms: Wait) -> str:
@@ -70,33 +75,34 @@ def _done(terms: Wait) -> str:
     return "seen" if terms.headline else "dealt with"
 
 
-def _said(
+def _asked(
     request: ActorRequest, form: Question, moved: Movement, counted: Counted, done: str
 ) -> dict[str, Any]:
     """All that is said of a question that can be answered."""
-    today, asked, more = clock.today(), form.asked, form.answers["more"]
-    found = answers(counted, asked, _levels(more, counted), closely=more)
-    close = found[more]
-    sentences = saying.answer(close, moved.waiting, asked, done, today)
+    asked, more, on = form.asked, form.answers["more"], moved.on
+    found_out = answers(counted, asked, _levels(more, counted), closely=more)
+    close = found_out[more]
+    came = moved.came if more == 0 else moved.came[:1]  # another number was not tried
+    sentences = saying.answer(close, moved.waiting, asked, done, on)
+    told = fan.Told("list", "The list, week by week", " ".join(sentences[:2]))
     return {
         "sentences": sentences,
         "then": saying.then(close, asked),
-        "today": today,
         "failing": saying.failing(close, done),
         "in_the_head": saying.in_the_head(close, moved.waiting, asked, done),
+        "came": saying.came(close, came, on),
+        "look_back": changed(request.GET, on=on - timedelta(weeks=asked.weeks), more=0),
         "asked": asked,
-        "until": day(today + timedelta(weeks=asked.weeks)),
+        "until": day(on + timedelta(weeks=asked.weeks)),
         "close": close,
         "level": saying.level(more),
-        "picture": fan.fan(
-            fan.Told("list", "The list, week by week", " ".join(sentences[:2])), close, asked.below, today
-        ),
-        "ahead": tables.weeks_ahead(close, today),
+        "picture": fan.fan(told, close, asked.below, on, came),
+        "ahead": tables.weeks_ahead(close, on, came),
         "ahead_columns": tables.AHEAD,
-        "waits": _waits(close, today, done),
-        "joining": tables.joining(close, today),
+        "waits": _waits(close, on, done),
+        "joining": tables.joining(close, on),
         "joining_columns": tables.JOINING,
-        "levels": tables.side_by_side(request, list(found.values()), asked, today),
+        "levels": tables.side_by_side(request, list(found_out.values()), asked, on),
         "level_columns": tables.LEVELS,
     }
 

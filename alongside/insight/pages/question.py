@@ -64,12 +64,17 @@ def looking_back(request: ActorRequest) -> int:
     return next((weeks for weeks in BACK if str(weeks) == request.GET.get("past")), USUALLY_BACK)
 
 
+def team_of(request: ActorRequest, teams: Mapping[str, str]) -> str:
+    """The team for which it is asked, of those that have somebody on the list; blank for all."""
+    team = request.GET.get("team", "")
+    return team if team in teams else ""
+
+
 def question(request: ActorRequest, teams: Mapping[str, str], below: int) -> Question:
     """The form as it was sent, or as it is at first; `below` is what the list is to come below unless said."""
     begun = {"more": "0", "below": str(below), "weeks": str(USUALLY_AHEAD), "past": str(USUALLY_BACK)}
     sent = {name: request.GET.get(name, "").strip() or usual for name, usual in begun.items()}
-    team = request.GET.get("team", "")
-    data = {**sent, "team": team if team in teams else "", "leaving": request.GET.getlist("leaving")}
+    data = {**sent, "team": team_of(request, teams), "leaving": request.GET.getlist("leaving")}
     form = Question(data)
     form.offer("team", teams.items())
     form.request = request

@@ -137,6 +137,19 @@ def in_the_head(of: Answer, waiting: int, asked: Asked, done: str) -> str:
     )
 
 
+def came(of: Answer, really: Sequence[int], on: date) -> str:
+    """What came of a list on a past day, beside what is said of it; "" while no week is over."""
+    at = min(len(really), len(of.lists)) - 1
+    if at < 1:
+        return ""
+    said = of.lists[at]
+    inside = "inside" if said.least <= really[at] <= said.most else "outside"
+    return (
+        f"What came: on {_on(on, at)}, {count(at, 'week')} later, the list was {number(really[at])}. That is {inside} "
+        f"the range of {number(said.least)} to {number(said.most)} that is said here for that day, if nothing changed."
+    )
+
+
 def below(times: Times, today: date, weeks_ahead: int) -> str:
     """When a list is below its number, in a table: the even chance, and nine in ten round it."""
     never = f"not in {weeks_ahead} weeks"

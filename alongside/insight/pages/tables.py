@@ -65,6 +65,7 @@ AHEAD = (
     Column("half", "Half of all futures"),
     Column("most", "Nine in ten"),
     Column("chance", "Nine in ten, if the rates hold"),
+    Column("came", "Came to be", kind="number"),
 )
 JOINING = (
     Column("on", "Joins on", kind="date", header=True),
@@ -73,10 +74,12 @@ JOINING = (
     Column("most", "Nine in ten"),
 )
 WENT = (
-    Column("since", "Week from", kind="date", header=True),
+    Column("begins_on", "Week from", kind="date", header=True),
     Column("arrived", "Came", kind="number"),
     Column("seen", "Seen", kind="number"),
     Column("left", "Left unseen", kind="number"),
+    Column("died", "Died", kind="number"),
+    Column("waiting", "Waiting at its end", kind="number"),
 )
 
 
@@ -88,26 +91,20 @@ class Ahead(NamedTuple):
     half: str
     most: str
     chance: str = ""
+    came: int | None = None
 
 
-class Went(NamedTuple):
-    """One week that was counted."""
-
-    since: date
-    arrived: int
-    seen: int
-    left: int
-
-
-def weeks_ahead(close: Answer, today: date) -> list[Ahead]:
-    """The list in each of the weeks to come."""
+def weeks_ahead(close: Answer, on: date, came: Sequence[int]) -> list[Ahead]:
+    """The list in each of the weeks to come; of a past day also what came, as far as it is over."""
+    really = [*came, *[None] * len(close.lists)] if len(came) > 1 else [None] * len(close.lists)
     return [
         Ahead(
-            today + timedelta(weeks=week),
+            on + timedelta(weeks=week),
             number(each.middle),
             f"{number(each.low)} to {number(each.high)}",
             f"{number(each.least)} to {number(each.most)}",
             f"{number(held.least)} to {number(held.most)}",
+            really[week],
         )
         for week, (each, held) in enumerate(zip(close.lists, close.if_rates_hold, strict=True))
     ]
@@ -157,15 +154,15 @@ def side_by_side(request: ActorRequest, found: Sequence[Answer], asked: Asked, t
 
 def bases(moved: Movement, counted: Counted, done: str) -> list[Basis]:
     """What the answer rests on: each number with how sure it is and where it comes from."""
-    weeks = moved.weeks
-    span = f"in {count(weeks.number, 'week')}, {short_day(weeks.since)} to {short_day(weeks.until)}"
+    weeks = moved.counting
+    span = f"in {count(len(weeks.weeks), 'week')}, {short_day(weeks.since)} to {short_day(weeks.until)}"
 
     def counts(people: Sequence[int], of: Rate) -> str:
         return f"{count(sum(people), 'person', 'people')} {span}.{saying.uneven(of)}"
 
     hundred = 100 * counted.leaving.mean
     return [
-        Basis("On the list today", number(moved.waiting), "counted", "The list itself, everybody on it."),
+        Basis("On the list", number(moved.waiting), "counted", "The list itself, everybody on it."),
         Basis(
             "Come a week",
             saying.rate(counted.arriving.mean),
@@ -185,10 +182,3 @@ def bases(moved: Movement, counted: Counted, done: str) -> list[Basis]:
             f"{counts(weeks.left, counted.leaving)} Together people waited {number(round(weeks.waited))} weeks.",
         ),
     ]
-
-
-def went(moved: Movement) -> list[Went]:
-    """The weeks that were counted, the latest first."""
-    weeks = moved.weeks
-    each = zip(weeks.arrived, weeks.seen, weeks.left, strict=True)
-    return [Went(weeks.since + timedelta(weeks=at), *people) for at, people in enumerate(each)][::-1]

@@ -15,13 +15,12 @@ from functools import cached_property
 from typing import TypeAlias
 
 import numpy as np
-from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
 from alongside.insight.rules.fluid import Flow
 
 Chances: TypeAlias = NDArray[np.float64]
-NEGLIGIBLE = 1e-16  # what a tail may weigh before it is laid on the last length that is kept
+NEGLIGIBLE = 1e-18  # the chance that a length at either end must have to be kept
 _REACH = 9  # standard deviations beyond which nothing of weight lies
 _BEYOND = 20  # and people, where a standard deviation is less than one
 
@@ -90,7 +89,8 @@ class Week:
         least = max(standing.least - gone, 0)
         before = np.zeros(most - least + 1 + gone)
         before[standing.least - least :][: len(standing.chances)] = standing.chances
-        windows = sliding_window_view(before, gone + 1)
+        # Row k of the windows is `before` from k on: views of one memory, nothing is copied.
+        windows = np.ndarray((most - least + 1, gone + 1), before.dtype, before, strides=(8, 8))
         return Standing(least, np.einsum("kj,kj->k", rows[least : most + 1], windows))
 
     def left(self, standing: Standing) -> float:
@@ -128,13 +128,18 @@ def poisson(mean: float) -> Chances:
 def served(standing: Standing, slots: float) -> Standing:
     """The list when those for whom there is a slot have been seen."""
     whole, part = divmod(slots, 1)
+    fewer = _seen(standing, int(whole))
     if not part:
-        return _trimmed(_seen(standing, int(whole)))
-    fewer, more = _seen(standing, int(whole)), _seen(standing, int(whole) + 1)
-    chances = np.zeros(max(len(fewer.chances) + fewer.least - more.least, len(more.chances)))
-    chances[: len(more.chances)] = part * more.chances
-    chances[fewer.least - more.least :][: len(fewer.chances)] += (1 - part) * fewer.chances
-    return _trimmed(Standing(more.least, chances))
+        return _trimmed(fewer)
+    without, with_one = (1 - part) * fewer.chances, part * fewer.chances
+    if not fewer.least:
+        without[:-1] += with_one[1:]
+        without[0] += with_one[0]
+        return _trimmed(Standing(0, without))
+    chances = np.zeros(len(without) + 1)
+    chances[1:] = without
+    chances[:-1] += with_one
+    return _trimmed(Standing(fewer.least - 1, chances))
 
 
 def _seen(standing: Standing, slots: int) -> Standing:
@@ -146,16 +151,12 @@ def _seen(standing: Standing, slots: int) -> Standing:
 
 
 def _trimmed(standing: Standing) -> Standing:
-    """Without the lengths at either end that weigh next to nothing; their weight stays, on the last that is kept."""
-    grown = standing.chances.cumsum()
-    first = int(np.searchsorted(grown, NEGLIGIBLE))
-    last = len(grown) - 1 - int(np.searchsorted(standing.chances[::-1].cumsum(), NEGLIGIBLE))
-    if first >= last:
-        return standing
-    kept = standing.chances[first : last + 1].copy()
-    kept[0] += grown[first] - standing.chances[first]
-    kept[-1] += standing.chances[last + 1 :].sum()
-    return Standing(standing.least + first, kept)
+    """Without the lengths at either end that weigh next to nothing."""
+    weighing = np.flatnonzero(standing.chances > NEGLIGIBLE)
+    if not weighing.size:
+        return Standing(standing.least, standing.chances[:0])
+    first, last = int(weighing[0]), int(weighing[-1])
+    return Standing(standing.least + first, standing.chances[first : last + 1])
 
 
 def course(people: int, flow: Flow, weeks: int, week: Week | None = None) -> list[Standing]:
@@ -209,6 +210,8 @@ def turns(ahead: Standing, slots: float, week: Week) -> Iterator[float]:
     while ahead.chances.size:
         stayed = week.stayed(ahead)
         place = served(Standing(stayed.least + 1, stayed.chances), slots)
+        if not place.chances.size:
+            break
         reached = place.least == 0  # nobody is before them any more, nor are they themselves on the list
         seen += float(place.chances[0]) if reached else 0.0
         yield min(seen, 1.0)

@@ -14,7 +14,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from alongside.insight import access
-from alongside.insight.queries.movement import movement
+from alongside.insight.queries.movement import movement, teams
 from alongside.pathways.actions import moving, opening
 from alongside.pathways.library import Library
 from alongside.records import clock
@@ -82,13 +82,26 @@ def rails(town: Any, trial: Library) -> None:
 @pytest.mark.usefixtures("rails")
 def test_it_counts_the_list_and_the_weeks_before_it() -> None:
     """Who came, was seen and left; of a young list only the whole weeks since somebody first was on it."""
-    moved = movement("grab-rail", "for a visit", "", 26)
-    assert moved.waiting == 2
-    assert (sum(moved.weeks.arrived), sum(moved.weeks.seen), sum(moved.weeks.left)) == (4, 2, 1)
-    assert moved.weeks.number == 14
-    assert moved.weeks.waited == pytest.approx((38 + 70 + 70 + 8 + 1) / 7, abs=0.5)
-    assert movement("grab-rail", "for a visit", "", 13).weeks.number == 13
-    assert movement("grab-rail", "for a visit", "west-locality", 26).waiting == 0
+    today = clock.today()
+    moved = movement("grab-rail", "for a visit", today, 26)
+    counting = moved.counting
+    assert (moved.waiting, moved.came) == (2, [2])
+    assert (sum(counting.seen), sum(counting.left)) == (2, 1)
+    assert len(counting.weeks) == (100 - today.isoweekday() % 7) // 7
+    assert len(movement("grab-rail", "for a visit", today, 13).counting.weeks) == 13
+    [(team, title)] = teams("grab-rail", "for a visit").items()
+    assert "Locality" in title
+    assert movement("grab-rail", "for a visit", today, 26, team) == moved
+    assert movement("grab-rail", "for a visit", today, 26, "safeguarding").waiting == 0
+
+
+@pytest.mark.usefixtures("rails")
+def test_a_past_day_is_counted_as_it_was_and_what_came_is_known() -> None:
+    """Four weeks ago two waited; a week later one of them had been visited, and so on to today."""
+    moved = movement("grab-rail", "for a visit", clock.today() - timedelta(days=28), 26)
+    assert (moved.waiting, moved.came) == (2, [2, 2, 1, 1, 2])
+    assert sum(moved.counting.seen) == 1
+    assert sum(moved.counting.left) == 0
 
 
 @pytest.mark.usefixtures("rails")
@@ -105,9 +118,9 @@ def test_the_answer_comes_first_with_its_range(client_of: ClientOf) -> None:
     assert re.search(
         r"Until then about \d+ pe\w+ leaves? without having been dealt with \(\d+ to \d+\)", page
     )
-    assert "Come a week 0.29 0.08 to 0.73 4 people in 14 weeks" in page
-    assert "2 people in 14 weeks" in page
-    assert "1 person in 14 weeks" in page
+    assert re.search(r"Come a week 0\.\d+ 0\.\d+ to \d[.\d]* [45] people in 1[34] weeks", page)
+    assert re.search(r"Are dealt with a week 0\.1\d 0\.0\d to 0\.\d+ 2 people in 1[34] weeks", page)
+    assert re.search(r"1 person in 1[34] weeks", page)
     assert "Priorities: the urgent wait less than this says" in page
 
 
@@ -133,6 +146,22 @@ def test_a_list_that_is_held_by_people_giving_up_is_said_to_fail(client_of: Clie
     supposed = text(client, f"{PLAN}?leaving=no")
     assert failing not in supposed
     assert "This supposes that nobody leaves the list before then." in supposed
+
+
+@pytest.mark.usefixtures("rails")
+def test_it_can_be_held_against_what_came(client_of: ClientOf) -> None:
+    """Asked of a past day it says what it would have said, and what came is told and drawn beside it."""
+    client, then = client_of("grace"), clock.today() - timedelta(weeks=26)
+    here = client.get(f"{PLAN}?more=2").content.decode()
+    assert f'href="?more=0&amp;on={then}"' in here
+    assert "What came" not in here
+    past = f"{PLAN}?on={clock.today() - timedelta(days=28)}"
+    assert re.search(
+        r"What came: on [^,]+, 4 weeks later, the list was 2\. That is inside the range", text(client, past)
+    )
+    assert client.get(past).content.decode().count("app-fan__point") == 5 + 1  # and the one in the key
+    assert "What came" not in text(client, f"{past}&more=1")
+    assert "as it stood at the end of" not in text(client, f"{PLAN}?on=2099-01-01")
 
 
 @pytest.mark.parametrize(

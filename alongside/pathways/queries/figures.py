@@ -31,7 +31,8 @@ OUTCOME_OF_DEATH = "died"
 
 @dataclass(frozen=True)
 class About:
-    """Which wait, from when to when, and by which moment it was known (None: now); `rank` narrows to one priority."""
+    """Which wait, from when to when, and by which moment it was known (None: now); `rank` narrows to one priority,
+    `team` (“team:east”) to the work of one team."""
 
     pathway: str
     wait: str
@@ -39,6 +40,7 @@ class About:
     on: date
     as_known: datetime | None = None
     rank: int | None = None
+    team: str = ""
 
 
 class Run(NamedTuple):
@@ -146,7 +148,7 @@ def runs(about: About, first: date) -> Counter[Run]:
     for journeys in touched(SYSTEM, about.as_known, about.pathway) if about.as_known else ():
         _add(found, _stored(about, first, journeys), -1)
         for state in past.states(journeys, as_known=about.as_known).values():
-            for wait in state.waits:
+            for wait in state.waits if about.team in ("", state.team) else ():
                 run = _run(wait, state)
                 if wait.name == about.wait and run.began_on <= about.on:
                     found[run] += int(run.stopped_on is None or run.stopped_on >= first)
@@ -167,7 +169,12 @@ def _add(found: Counter[Run], rows: Iterable[Sequence[Any]], sign: int) -> None:
 
 def _stored(about: About, first: date, journeys: Sequence[int] | None = None) -> asking.Rows:
     key = [about.pathway, about.wait, about.on]
-    narrow, told = (" AND w.journey_id IN (%s)", [list(journeys)]) if journeys is not None else ("", [])
+    narrow = ""
+    told: list[Any] = []
+    if journeys is not None:
+        narrow, told = " AND w.journey_id IN (%s)", [list(journeys)]
+    if about.team:
+        narrow, told = narrow + _OF_TEAM, [*told, about.team]
     rows = asking.rows(asking.filled(_GOING_ON, narrow=narrow), [*key, *told])
     return rows + asking.rows(asking.filled(_STOPPED, narrow=narrow), [*key, first, *told])
 
@@ -177,6 +184,7 @@ _GOING_ON = (
     f"SELECT w.started_on, NULL, '', w.rank, w.due_on, COUNT(*) {_THIS} AND w.stopped_on IS NULL{{narrow}}"
     " GROUP BY w.started_on, w.rank, w.due_on"
 )
+_OF_TEAM = " AND EXISTS (SELECT 1 FROM pathways_journey t WHERE t.id = w.journey_id AND t.team = %s)"
 _ENDING = (
     "CASE WHEN w.how = 'completed' THEN 'seen' WHEN EXISTS (SELECT 1 FROM pathways_journey j"
     " WHERE j.id = w.journey_id AND j.outcome = 'died') THEN 'died' ELSE 'left' END"

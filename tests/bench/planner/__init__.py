@@ -1,0 +1,1 @@
+"""How quick the planner's exact answer is."""
