@@ -21,7 +21,7 @@ OPENED, ENDED, ANY_OPEN = "opened", "ended", "any open"
 # Between a move and the other pathway that it is of: “decide of panel”.
 OF = " of "
 OWED_TO = ("person", "unpaid carer", "referrer", "provider", "organisation")
-SETS = ("priority", "priority reason", "amount", "interim measures", "came by", "referrer")
+SETS = ("priority", "priority reason", "amount", "interim measures", "came by", "referrer", "next on")
 _NAME = re.compile(r"[a-z0-9'’]+([ -][a-z0-9'’]+)*")
 
 

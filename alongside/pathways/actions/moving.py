@@ -186,11 +186,11 @@ def _from_form(step: _Step) -> dict[str, Any]:
 
 
 def _taken(answers: Answers, name: str, question: str) -> Any:
-    """What a move takes over: numbers as numbers, the code of who asked, anything else in words."""
+    """What a move takes over: numbers as numbers, codes and days as they are kept, anything else in words."""
     value = answers[question].value
     if name in ("priority", "amount"):
         return None if value is None else int(value)
-    return value if name == "came by" else answers.said(question)
+    return value if name in ("came by", "next on") else answers.said(question)
 
 
 def _sentence(step: _Step, outcome: str, comment: str) -> str:

@@ -153,6 +153,8 @@ def _set(state: State, said: Mapping[str, Any]) -> None:
     for name in ("priority", "priority_reason", "amount", "interim_measures", "came_by", "referrer"):
         if said.get(name) not in (None, ""):
             setattr(state, name, said[name])
+    if said.get("next_on"):
+        state.next_on = date.fromisoformat(said["next_on"])
 
 
 def _prioritised(state: State, event: Happened, rules: Rules) -> None:
@@ -382,7 +384,7 @@ def _plan(state: State, rules: Rules) -> None:
         state.next_step, state.next_on = f"On hold: {state.held.reason}", state.held.until_on
     elif not state.next_step:
         due = rules.calendar.due(state.entered_at, _length(stage.within or "0 days", state.priority))
-        state.next_step, state.next_on = stage.next or "", last_day(due)
+        state.next_step, state.next_on = stage.next or "", state.next_on or last_day(due)
 
 
 def _place(state: State) -> None:

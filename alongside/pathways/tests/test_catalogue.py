@@ -89,6 +89,26 @@ def test_no_application_is_screened_over_the_day_of_an_urgent_authorisation(town
     assert row(pk).priority == 1
 
 
+def test_an_authorisation_is_somebody_s_work_until_its_last_day(town: Any) -> None:
+    """One that is shorter than a year does not run out unseen (sch A1 para 51; G-53: lapsed authorisations)."""
+    pk = opening.open_journey(town.alice, by=SYSTEM, pathway="dols")
+    said = {"urgent": "no", "befriended": "yes", "priority": "2", "reason": "She tries to leave"}
+    fill(pk, town.alice, "dols-screening", **said)
+    six = dict.fromkeys(
+        ("age", "no-refusals", "capacity", "mental-health", "eligibility", "best-interests"), "met"
+    )
+    by = {"interests-assessor": "Ines Moss", "health-assessor": "Dr Bello", "recommended-until": "1 3 2027"}
+    days = {"from-when": "1 12 2026", "until": "1 3 2027"}
+    decided = {"decision": "granted", "reasons": "It is the least that keeps you safe."}
+    fill(pk, town.alice, "dols-decision", **six, **by, **decided, **days)
+    for step in ("screen", "allocate", "begin", "submit", "grant"):
+        owner = {"owner": f"worker:{town.priya}"} if step == "allocate" else {}
+        moving.move(pk, by=SYSTEM, move=step, **owner)
+    assert (row(pk).stage, row(pk).next_on) == ("authorised", date(2027, 3, 1))
+    assert letter_of(pk, "dols-decision").content["said"]["until"] == "1 March 2027"
+    assert list(checks.differences(row(pk))) == []
+
+
 REVIEWED = {
     "reviewed-on": "3 6 2026",
     "heard": "took-part",
@@ -156,16 +176,20 @@ def test_a_question_about_nhs_healthcare_is_closed_by_the_answer_in_their_hands(
     assert list(checks.differences(row(pk))) == []
 
 
-def test_a_contact_about_nhs_healthcare_opens_the_question_by_itself(town: Any) -> None:
-    """Whoever asks has asked: nobody has to think of it afterwards (R-071, G-82)."""
+@pytest.mark.parametrize(
+    ("why", "opened"),
+    [("nhs-chc", "chc-enquiry"), ("complaint", "complaint"), ("own-data", "data-subject-request")],
+)
+def test_what_somebody_asks_for_at_a_contact_begins_by_itself(town: Any, why: str, opened: str) -> None:
+    """Whoever asks has asked: nobody has to think of it afterwards (R-071, R-272, G-82)."""
     pk = opening.open_journey(town.kofi, by=SYSTEM, pathway="contact")
-    fill(pk, town.kofi, "contact", caller="self", worry="no", urgent="no", why=["money", "nhs-chc"])
-    opened = moving.move(pk, by=SYSTEM, move="advise", outcome="advice")["opened"]
-    assert [row(each).pathway for each in opened] == ["chc-enquiry"]
+    fill(pk, town.kofi, "contact", caller="self", worry="no", urgent="no", why=["money", why])
+    begun = moving.move(pk, by=SYSTEM, move="advise", outcome="advice")["opened"]
+    assert [row(each).pathway for each in begun] == [opened]
 
 
 def test_whoever_complains_hears_why_it_is_not_taken_and_where_to_turn(town: Any) -> None:
-    """In writing, with the reason that was chosen and the Ombudsman (SI 2009/309 reg 8(3); R-272)."""
+    """In writing, with the reason that was chosen and the Ombudsman (SI 2009/309 reg 8; R-272)."""
     pk = opening.open_journey(town.kofi, by=SYSTEM, pathway="complaint")
     fill(pk, town.kofi, "complaint", complained_by="person", how="said", at_risk="no")
     moving.move(pk, by=SYSTEM, move="acknowledge")
