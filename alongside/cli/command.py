@@ -85,6 +85,12 @@ def _waits(chosen: argparse.Namespace) -> int:
     return waits.report(chosen.as_at, chosen.as_known, as_json=chosen.json)
 
 
+def _duties(chosen: argparse.Namespace) -> int:
+    from alongside.cli import duties
+
+    return duties.report(chosen.pathway, chosen.wait, chosen.every, as_json=chosen.json)
+
+
 def _import_list(chosen: argparse.Namespace) -> int:
     from alongside.cli import importing
 
@@ -133,6 +139,15 @@ def parser() -> argparse.ArgumentParser:
     check = verb("check", _check, "verify audit chain, triggers, grants and configuration", _CHECK)
     check.add_argument("--json", action="store_true", help="print the findings as JSON")
     verb("rebuild", _rebuild, "store waits and promises anew from what happened", _REBUILD)
+    duties = verb(
+        "duties", _duties, "tell what keeping in touch with those who wait means in a week", _DUTIES
+    )
+    duties.add_argument("--pathway", default="", metavar="KEY", help="of one thought of: the pathway")
+    duties.add_argument("--wait", default="", metavar="NAME", help="of one thought of: its wait")
+    duties.add_argument(
+        "--every", default="", metavar="SPAN", help="of one thought of: for example “2 weeks”"
+    )
+    duties.add_argument("--json", action="store_true", help="print it as JSON")
     waits = verb("waits", _waits, "tell how many wait for what, and how long, on any day", _WAITS)
     waits.add_argument("--as-at", type=day, metavar="DATE", help="the end of this day (default: today)")
     waits.add_argument(
@@ -167,6 +182,9 @@ _IMPORT = (
     "refused and why. The same list again changes nothing; one that was interrupted goes on where it was."
 )
 _CHECK = "Answers 1 when anything is wrong, and names the first altered audit entry."
+_DUTIES = (
+    "Without a wait: of every duty in force; with one and a length of time: of one that somebody thinks of."
+)
 _REBUILD = "For when `check` says that something stored differs from its history. It changes nothing else."
 _WAITS = (
     "Of the whole council; nobody is named. Half of those waiting have waited the median or longer; * marks the main "

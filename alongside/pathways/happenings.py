@@ -62,6 +62,10 @@ def of_pathway(key: str, title: str) -> Happening:
 
 FIRST_CONTACT = happening("first human contact", "Somebody of the council spoke with the person.")
 IN_TOUCH = happening("kept in touch", "The person was told how things stand, or told us how they are.")
+GOT_WORSE = happening(
+    "things got worse", "The person, or somebody for them, told that things have got worse while they wait."
+)
+LOOKED_AGAIN = happening("urgency looked at again", "It was looked at again how urgent it is.", by_hand=False)
 RISK_REVIEWED = happening("risk reviewed", "The risk while waiting was looked at again.")
 ACKNOWLEDGED = happening(
     "acknowledged to the referrer", "Whoever referred was told that it arrived, or what came of it."

@@ -18,4 +18,7 @@ from alongside.pathways.actions import (
     reviewed,  # noqa: F401 what a review does to the one that waits
     telling_back,  # noqa: F401 what a step says to the work it began from
 )
-from alongside.pathways.letters import writing  # noqa: F401 letters that steps write, and what becomes of them
+from alongside.pathways.letters import (  # noqa: F401 letters that steps write, and what becomes of them
+    waiting,
+    writing,
+)

@@ -18,7 +18,7 @@ from alongside.cli.trouble import Trouble
 from alongside.records.models import Entry
 from tests.fixtures.databases import Copy
 
-VERBS = ("init", "demo", "serve", "worker", "check", "waits", "import-list", "backup", "restore")
+VERBS = ("init", "demo", "serve", "worker", "check", "waits", "duties", "import-list", "backup", "restore")
 
 
 @pytest.mark.parametrize("verb", VERBS)

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any
 
-from alongside.pathways import access, library
-from alongside.pathways.actions import keeping
+from alongside.pathways import access, happenings, library
+from alongside.pathways.actions import keeping, saying
 from alongside.pathways.models import Journey
 from alongside.pathways.queries import definitions, past
 from alongside.pathways.rules import history
@@ -40,6 +40,8 @@ def prioritise(
         interim_measures=interim_measures.strip(),
         by=by.worker_id,
     )
+    if happenings.LOOKED_AGAIN in pathway.hears:
+        saying.heard(journey, happenings.LOOKED_AGAIN, by=by, at=at)
 
 
 @action("pathways.hold", on=Journey, may=access.work)

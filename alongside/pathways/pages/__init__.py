@@ -4,6 +4,7 @@ from alongside.pathways.pages import (  # noqa: F401
     beginning,
     concern,
     contact,
+    duties,
     helping,
     journey,
     journey_corrections,

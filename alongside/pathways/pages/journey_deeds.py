@@ -10,7 +10,7 @@ from typing import Any
 from django.http import HttpResponse
 
 from alongside.pathways import access, library
-from alongside.pathways.actions import course, saying
+from alongside.pathways.actions import about_waiting, course, saying
 from alongside.pathways.pages.journey_about import about_journey, after
 from alongside.pathways.pages.moving_when import day_from_today, moment_of, past_day
 from alongside.pathways.queries import definitions, journey_moves
@@ -99,6 +99,10 @@ class Say(Form):
     note = TextArea("Anything worth knowing", required=False, look={"rows": 2})
 
 
+class About(Form):
+    """A letter about the wait."""
+
+
 class Adopt(Form):
     """The definition of today."""
 
@@ -174,6 +178,10 @@ DEEDS: Mapping[str, Deed] = {
     "prioritise": Deed(
         "Set how urgent it is", Prioritise, course.prioritise, "Set it", able=_may_prioritise, ready=_priorities
     ),
+    "write": Deed("Write about the wait", About, about_waiting.write_about_waiting, "Write the letter",
+                  says="It tells how long others waited, what happens meanwhile, and to ring if things get worse. It"
+                  " names no place in a queue.",
+                  able=lambda journey, state, _actor: about_waiting.waits(journey, state)),
     "give": Deed("Pass it on", Give, course.give, "Pass it on", ready=_owners,
                  says="What is owed goes with it. Whoever takes it on sees the person from now on."),
     "amount": Deed("Say what it costs", Value, course.value, "Save the amount", able=_has_amount),

@@ -40,14 +40,14 @@ def end_past_the_action(pk: int, move: str = "end", outcome: str = "duplicate") 
 
 
 @action("test.write past the action", may=lambda _actor, _thing: True)
-def _write(*, by: Any, at: Any, what: Any) -> None:
+def write_past_the_action(*, by: Any, at: Any, what: Any) -> None:
     what()
 
 
 @pytest.fixture
 def written(town: Any) -> Any:
     """Writes within one action, as the engine does."""
-    return lambda what: _write(by=SYSTEM, what=what)
+    return lambda what: write_past_the_action(by=SYSTEM, what=what)
 
 
 def test_what_the_person_was_promised_keeps_the_work_open(town: Any) -> None:

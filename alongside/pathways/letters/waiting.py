@@ -1,0 +1,79 @@
+"""What the letter about a wait says: how long others waited, what is owed meanwhile, whom to ring when things change.
+
+Never a place in a queue, and never a promise that the list cannot keep: the range is of what happened to others.
+"""
+
+from __future__ import annotations
+
+from alongside.pathways.language import Pathway
+from alongside.pathways.language import length as span_at
+from alongside.pathways.letters.gaps import Writing, gap
+from alongside.pathways.queries.figures import About, Portrait, portrait, year_before
+from alongside.pathways.rules.calendar import day_of
+from alongside.web import formats
+from alongside.web.formats import day
+
+# Of fewer people than this, half is nobody's guide.
+ENOUGH = 10
+HALF, NINE_IN_TEN = 50, 90
+
+
+def headline(pathway: Pathway) -> str:
+    """The wait that the person would call theirs; blank where there is none."""
+    return next((name for name, wait in pathway.waits.items() if wait.headline), "")
+
+
+def course_of(of: Writing) -> Portrait:
+    """How it went for everybody on the same list in the last twelve months."""
+    today = day_of(of.at)
+    return portrait(About(of.journey.pathway, headline(of.pathway), year_before(today), today))
+
+
+def is_known(of: Writing) -> bool:
+    """Whether enough people were seen to say how long it takes."""
+    course = course_of(of)
+    return course.completed.count >= ENOUGH and course.within[HALF] is not None
+
+
+def length(days: int) -> str:
+    """Days as one would say them: whole weeks from a fortnight on, rounded up so that nobody is told too little."""
+    if days < 14:
+        return formats.count(days, "day")
+    return formats.count(-(-days // 7), "week")
+
+
+def _within(of: Writing, share: int) -> str:
+    days = course_of(of).within[share]
+    return length(days) if days is not None else ""
+
+
+@gap("most people")
+def _most(of: Writing) -> str:
+    return _within(of, HALF)
+
+
+@gap("some people")
+def _some(of: Writing) -> str:
+    return _within(of, NINE_IN_TEN)
+
+
+@gap("as at")
+def _as_at(of: Writing) -> str:
+    return day(of.at)
+
+
+@gap("keep in touch")
+def _keep_in_touch(of: Writing) -> str:
+    """How often they hear from the council: as it is owed to them, and no more than that."""
+    owed = {each.name for each in of.state.open_promises if each.duty and each.owed_to == "person"}
+    terms = [of.pathway.while_waiting[name] for name in sorted(owed & of.pathway.while_waiting.keys())]
+    every = next(filter(None, (span_at(each.every, of.state.priority) for each in terms)), None)
+    if every is None:
+        return "You can ring us at any time to ask how things stand."
+    return f"We will ring or write to you at least every {every} while you wait, to ask how you are."
+
+
+@gap("meanwhile")
+def _meanwhile(of: Writing) -> str:
+    measures = of.state.interim_measures
+    return f"Until then, this is agreed to keep you safe: {measures}" if measures else ""

@@ -1,0 +1,74 @@
+"""What it would mean: the weekly work of keeping in touch, before anybody is promised it."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+
+from alongside.pathways import access, library
+from alongside.pathways.pages.narrowing import Choice, narrowed_by
+from alongside.pathways.queries import duties as queries
+from alongside.pathways.queries.duties import DutyWork, TeamWork
+from alongside.pathways.queries.lists import slug
+from alongside.pathways.rules.calendar import span
+from alongside.web import formats
+from alongside.web.door import ActorRequest, page
+from alongside.web.render import render
+from alongside.web.tables import Column
+
+# What a council might think of; longer than half a year is no keeping in touch.
+EVERY = ("1 week", "2 weeks", "4 weeks", "6 weeks", "8 weeks", "12 weeks")
+
+
+def _teams(row: DutyWork) -> str:
+    return "; ".join(f"{each.team} {times(each)}" for each in row.teams if each.a_week) or "Nobody waits"
+
+
+def times(row: DutyWork | TeamWork) -> str:
+    """How often in a week, to a tenth."""
+    return formats.number(round(row.a_week, 1))
+
+
+DUTIES = (
+    Column("title", "What is owed", header=True),
+    Column("of", "While waiting for"),
+    Column("owed_to", "To"),
+    Column("every", "Every"),
+    Column("waiting", "Waiting", kind="number"),
+    Column("undecided", "No priority yet", kind="number"),
+    Column("", "A week", kind="number", show=times),
+    Column("", "By team", show=_teams),
+)
+TEAMS = (
+    Column("team", "Team", header=True),
+    Column("waiting", "Waiting", kind="number"),
+    Column("", "A week", kind="number", show=times),
+)
+
+
+@page("promises/weekly-work/", may=access.see, title="What would it mean?", methods=("GET", "HEAD"))
+def weekly_work(request: ActorRequest) -> HttpResponse:
+    """What each duty means in a week on today's lists, and what one would mean that somebody thinks of."""
+    asked = request.GET
+    waits = {
+        f"{key}/{slug(name)}": (key, name, f"{resolved.pathway.title}: {wait.title}")
+        for key, resolved in library.current().pathways.items()
+        for name, wait in resolved.pathway.waits.items()
+    }
+    wait, every = waits.get(asked.get("wait", "")), asked.get("every", "")
+    thought = queries.thought_of(wait[0], wait[1], str(span(every))) if wait and every in EVERY else None
+    choices = [
+        Choice(
+            "wait", "With everybody", "Choose a list", {key: words for key, (_k, _n, words) in waits.items()}
+        ),
+        Choice("every", "Every", "Choose how often", dict(zip(EVERY, EVERY, strict=True))),
+    ]
+    return render(
+        request,
+        "pathways/weekly_work.jinja",
+        duties=queries.in_force(),
+        columns=DUTIES,
+        thought=thought,
+        thought_a_week=times(thought) if thought else "",
+        team_columns=TEAMS,
+        narrow=narrowed_by(asked, choices),
+    )
