@@ -14,10 +14,10 @@ DEMO := ALONGSIDE_DEMO=1 ALONGSIDE_COUNCIL=$${ALONGSIDE_COUNCIL:-barnet}
 help: ## list the verbs
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-demo: ## set up, fill a made-up borough, run it          PORT=8000 PEOPLE=2000 SEED=1
+demo: ## set up, fill a made-up borough, run it          PORT=8000 PEOPLE=2000 SEED=1 LEGACY=1
 	@$(PYTHON) -m scripts.demo --check-port --port $(PORT)
 	@$(PYTHON) -m scripts.bootstrap
-	@$(DEMO) $(VENV)/alongside demo --people $(PEOPLE) --seed $(SEED)
+	@$(DEMO) $(VENV)/alongside demo --people $(PEOPLE) --seed $(SEED) $(if $(LEGACY),--legacy)
 	@$(DEMO) $(VENV)/python -m scripts.demo --port $(PORT)
 
 serve: ready ## answer web requests                               PORT=8000

@@ -49,7 +49,7 @@ def _init(_chosen: argparse.Namespace) -> int:
 def _demo(chosen: argparse.Namespace) -> int:
     from alongside.cli import demo
 
-    demo.fill(people=chosen.people, seed=chosen.seed)
+    demo.fill(people=chosen.people, seed=chosen.seed, legacy=chosen.legacy)
     return 0
 
 
@@ -131,6 +131,7 @@ def parser() -> argparse.ArgumentParser:
     demo = verb("demo", _demo, "fill an empty database with the named cast and made-up people")
     demo.add_argument("--people", type=int, default=500, metavar="N", help="how many people (default 500)")
     demo.add_argument("--seed", type=int, default=1, metavar="S", help="same seed, same people (default 1)")
+    demo.add_argument("--legacy", action="store_true", help="bring in five lists of another system, too")
     serve = verb("serve", _serve, "answer web requests", "Refuses to start when the audit triggers differ.")
     serve.add_argument("--port", type=int, default=8000, metavar="P", help="port to listen on (default 8000)")
     serve.add_argument("--host", default="127.0.0.1", help="address to listen on (default 127.0.0.1)")

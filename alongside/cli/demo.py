@@ -5,17 +5,34 @@ from __future__ import annotations
 from alongside.cli import database
 
 
-def fill(*, people: int, seed: int) -> None:
+def fill(*, people: int, seed: int, legacy: bool) -> None:
     """Makes the database and fills it with the cast and `people` made-up people; `seed` decides who they are.
 
-    A database that has people in it is left as it is.
+    A database that has people in it is left as it is. With `legacy` five lists of another system come in as well, of
+    which each comes in once.
     """
     database.init()
     from alongside.people.models import Person
     from tests.town.build import fill as fill_town
 
     if Person.objects.for_system("is the demo there already?").exists():
-        print("There are people in it already; nothing was added.")
-        return
-    fill_town(people, seed, print)
+        print("There are people in it already; nobody was made up.")
+    else:
+        fill_town(people, seed, print)
+    if legacy:
+        _bring_lists_in()
     print("Serve it with ALONGSIDE_DEMO=1 to sign in as one of the cast.")
+
+
+def _bring_lists_in() -> None:
+    from alongside.integration import library
+    from alongside.integration.actions import importing
+    from alongside.integration.queries import runs
+    from alongside.records.actors import SYSTEM
+    from tests.town import legacy
+
+    for name in legacy.LISTS:
+        with legacy.path(name).open("rb") as stream:
+            what = importing.List(stream, f"{name}.csv", library.load(name), legacy.AS_AT)
+            run = runs.row(importing.bring_in(what, by=SYSTEM))
+        print(f"The list “{run.title}” came in: {run.counts['loaded']} wait, {run.counts['history']} are history.")

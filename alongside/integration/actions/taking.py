@@ -16,12 +16,10 @@ from alongside.pathways.actions import bringing_in
 from alongside.pathways.actions.bringing_in import Arrival, Terms
 from alongside.pathways.queries import teams
 from alongside.pathways.rules.calendar import day_of
-from alongside.people.actions import arriving, identity
+from alongside.people.actions import arriving
 from alongside.people.actions.arriving import Newcomer
-from alongside.people.actions.showing import refresh
 from alongside.people.models import Person
 from alongside.people.rules import nhs_number
-from alongside.records import acting
 from alongside.records.actors import Actor
 from alongside.records.models import many
 from alongside.web import formats
@@ -169,16 +167,8 @@ def _spellings(
     run: Run, decisions: Sequence[Decision], people: Mapping[int, int], *, by: Actor, at: datetime
 ) -> None:
     """A name that a list writes otherwise leads to the person, too."""
-    for each in decisions:
-        if not each.spelt:
-            continue
-        person = Person.objects.for_system(_WHY).get(pk=people[each.person])
-        entry, told_by = each.entry, f"The list “{run.mapped['title']}”"
-        identity.state_name(
-            person, by=by, at=at, kind="alias", given=entry.given, family=entry.family, told_by=told_by
-        )
-        refresh(person)
-        acting.record(person.pk, "people.name added", f"Also goes by: {entry.name}.", name_kind="alias")
+    spelt = [(people[each.person], each.entry.given, each.entry.family) for each in decisions if each.spelt]
+    arriving.add_spellings(spelt, by=by, at=at, told_by=f"The list “{run.mapped['title']}”")
 
 
 def _ask_for_numbers(

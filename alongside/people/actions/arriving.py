@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from alongside.people.actions.showing import refresh_all
 from alongside.people.models import Name, Person, SearchCard, SearchKey, Trait
 from alongside.people.rules import nhs_number, search, search_keys
 from alongside.people.rules.names import fold
@@ -118,3 +119,22 @@ def _file(people: Iterable[tuple[int, Newcomer]]) -> None:
     # In the order in which the table lies, so that each page of it is gone to once.
     many.put(SearchKey, "kind key person_id", sorted(keys))
     many.put(SearchCard, "person_id names year month day postcodes", cards)
+
+
+def add_spellings(spelt: Sequence[tuple[int, str, str]], *, by: Actor, at: datetime, told_by: str) -> None:
+    """Write down names that a list has for people otherwise than the record (whose, given, family), within the action
+    under way: they are found by both."""
+    said = (at, by.worker_id, told_by)
+    once = list(dict.fromkeys(spelt))
+    many.put(
+        Name,
+        f"{_SAID} person_id kind given family",
+        [(*said, key, "alias", given, family) for key, given, family in once],
+    )
+    people = Person.objects.for_system("their names were just added to")
+    refresh_all(list(people.filter(pk__in={key for key, _given, _family in once}).order_by("pk")))
+    acting.record_many(
+        acting.Told(key, "people.name added", f"Also goes by: {full_name(given, family)}.",
+                    content={"name_kind": "alias"})
+        for key, given, family in once
+    )  # fmt: skip

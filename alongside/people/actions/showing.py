@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from alongside.people.models import Address, Name, Person, SearchCard, SearchKey, Trait
 from alongside.people.rules import search, search_keys
@@ -15,6 +15,7 @@ from alongside.people.rules.shown import IDENTITY, Shown, identity, shown
 from alongside.records import clock
 from alongside.records.acting import action
 from alongside.records.actors import SYSTEM, Actor
+from alongside.records.models import many
 
 _WHY = "what lists and search show follows from these rows"
 AT_ONCE = 500
@@ -31,14 +32,22 @@ def refresh(person: Person) -> None:
 
     A survivor of merges is shown and found by the rows of the records merged into it, too; its own count for more.
     """
-    group = Q(person=person) | Q(person__root=person)
-    columns, found_by = _work_out(person, *_rows(group, (person.pk,)))
-    changed = [field for field, value in asdict(columns).items() if getattr(person, field) != value]
-    if changed:
-        for field in changed:
-            setattr(person, field, getattr(columns, field))
-        person.save(update_fields=changed)
-    _file(person.pk, found_by)
+    refresh_all([person])
+
+
+def refresh_all(people: Sequence[Person]) -> None:
+    """The same for several, with the rows of all of them read at once."""
+    rows = _rows([person.pk for person in people])
+    found = []
+    for person in people:
+        columns, found_by = _work_out(person, *(_own_last(table, person.pk) for table in rows))
+        changed = [field for field, value in asdict(columns).items() if getattr(person, field) != value]
+        if changed:
+            for field in changed:
+                setattr(person, field, getattr(columns, field))
+            person.save(update_fields=changed)
+        found.append((person.pk, found_by))
+    _file(found)
 
 
 def reindex(people: Iterable[Person] | None = None) -> int:
@@ -57,7 +66,7 @@ def differing() -> Iterator[tuple[Person, Shown]]:
     while batch := list(Person.objects.for_system(_WHY).filter(pk__gt=last).order_by("pk")[:AT_ONCE]):
         last = batch[-1].pk
         ids = [person.pk for person in batch]
-        names, addresses, traits = _rows(Q(person__in=ids) | Q(person__root__in=ids), ())
+        names, addresses, traits = _rows(ids)
         for person in batch:
             mine = [_own_last(rows, person.pk) for rows in (names, addresses, traits)]
             columns, _ = _work_out(person, *mine)
@@ -82,13 +91,17 @@ def _work_out(
     return columns, identity(names, addresses, columns, person.pk)
 
 
-def _rows(group: Q, own: tuple[int, ...]) -> tuple[list[Any], list[Any], list[Any]]:
-    """Names, addresses and identity traits that nobody withdrew, those of `own` at the end."""
-    standing = group & Q(withdrawn_at__isnull=True)
+def _rows(ids: Sequence[int]) -> tuple[list[Any], list[Any], list[Any]]:
+    """Names, addresses and identity traits that nobody withdrew, of these people and of those merged into them."""
+    # Who they are first: asked in one with the rows, SQLite goes through the rows of everybody there is.
+    joined = (
+        Person.objects.for_system(_WHY).filter(root_id__in=ids).order_by("pk").values_list("pk", flat=True)
+    )
+    of = {*ids, *joined}
 
     def read(rows: QuerySet[Any]) -> list[Any]:
-        found = list(rows.filter(standing).select_related("person").order_by("pk"))
-        return _own_last(found, *own) if own else found
+        standing = rows.filter(person_id__in=of, withdrawn_at__isnull=True)
+        return list(standing.select_related("person").order_by("pk"))
 
     return (
         read(Name.objects.for_system(_WHY)),
@@ -102,16 +115,30 @@ def _own_last(rows: Sequence[Any], person_id: int) -> list[Any]:
     return sorted(mine, key=lambda row: row.person_id == person_id)
 
 
-def _file(person_id: int, found_by: search_keys.Identity) -> None:
-    """Write the keys that are missing, remove those that no longer lead here, and put the card in place."""
-    wanted = search_keys.keys_for(found_by)
-    there = set(SearchKey.objects.filter(person_id=person_id).order_by().values_list("kind", "key"))
-    for kind in {kind for kind, _ in there - wanted}:
-        gone = [key for each, key in there - wanted if each == kind]
+def _file(found: Sequence[tuple[int, search_keys.Identity]]) -> None:
+    """Write the keys that are missing, remove those that no longer lead here, and put the cards in place."""
+    ids = [person_id for person_id, _found_by in found]
+    keys = SearchKey.objects.filter(person_id__in=ids).order_by()
+    there = set(keys.values_list("kind", "key", "person_id"))
+    wanted = {
+        (int(kind), key, person_id)
+        for person_id, found_by in found
+        for kind, key in search_keys.keys_for(found_by)
+    }
+    for kind, person_id in {(kind, person_id) for kind, _key, person_id in there - wanted}:
+        gone = [key for other, key, whose in there - wanted if (other, whose) == (kind, person_id)]
         SearchKey.objects.filter(kind=kind, key__in=gone, person_id=person_id).delete()
-    SearchKey.objects.bulk_create(
-        SearchKey(kind=kind, key=key, person_id=person_id) for kind, key in sorted(wanted - there)
-    )
-    _, names, year, month, day, postcodes = search.card_for(person_id, found_by)
-    compared = {"names": names, "year": year, "month": month, "day": day, "postcodes": postcodes}
-    SearchCard.objects.update_or_create(person_id=person_id, defaults=compared)
+    many.put(SearchKey, "kind key person_id", sorted(wanted - there))
+    _put_cards({person_id: search.card_for(person_id, found_by) for person_id, found_by in found})
+
+
+def _put_cards(cards: Mapping[int, search.Card]) -> None:
+    columns = ("person_id", "names", "year", "month", "day", "postcodes")
+    rows = SearchCard.objects.filter(person_id__in=list(cards)).order_by("person_id")
+    there = {row[0]: search.Card(*row) for row in rows.values_list(*columns)}
+    for person_id in there.keys() & cards.keys():
+        if there[person_id] != cards[person_id]:
+            _, names, year, month, day, postcodes = cards[person_id]
+            compared = {"names": names, "year": year, "month": month, "day": day, "postcodes": postcodes}
+            SearchCard.objects.filter(person_id=person_id).update(**compared)
+    many.put(SearchCard, " ".join(columns), [cards[key] for key in sorted(cards.keys() - there.keys())])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import connection, transaction
 from django.db.models import Max
@@ -19,6 +19,24 @@ STRAYS_AT_ONCE = 5_000
 
 # An arbitrary number of ours by which PostgreSQL queues those who would extend the chain at one moment.
 _CHAIN_LOCK = 7_230_481
+
+
+class Unsealed(NamedTuple):
+    """An entry as an action seals it: of thousands, plain rows take half as long to read as objects do."""
+
+    id: int
+    at: str
+    op: str
+    tbl: str
+    row: str
+    record_id: int | None
+    worker_id: int | None
+    tx: int | None
+    payload: str | None
+    salt: str | None
+
+
+UNSEALED_COLUMNS = tuple(Unsealed.__annotations__)
 
 
 @dataclass(frozen=True)
@@ -44,7 +62,8 @@ def seal_action(begun: Start, worker_id: int | None, action: str, reason: str) -
     if begun.tx is not None:
         mine = mine.filter(tx=begun.tx)
     _queue()
-    return _seal(list(mine.order_by("id")), "action", worker_id, action, reason)
+    rows = [Unsealed(*each) for each in mine.order_by("id").values_list(*UNSEALED_COLUMNS)]
+    return _seal(rows, "action", worker_id, action, reason)
 
 
 def seal_strays() -> dict[str, int]:
@@ -79,13 +98,13 @@ def _queue() -> None:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_CHAIN_LOCK])
 
 
-def _seal(batch: list[Entry], kind: str, worker_id: int | None, action: str, reason: str) -> Seal | None:
+def _seal(
+    batch: Sequence[Entry | Unsealed], kind: str, worker_id: int | None, action: str, reason: str
+) -> Seal | None:
     if not batch:
         return None
     last = Seal.objects.order_by("-id").values_list("id", "hash").first() or (0, rules.GENESIS)
-    for entry in batch:
-        entry.payload_hash = rules.payload_hash(entry.payload or "", entry.salt or "")
-        entry.leaf = leaf(entry)
+    hashed = [_hashed(entry) for entry in batch]
     at = clock.now()
     fields = rules.SealFields(
         id=last[0] + 1,
@@ -96,19 +115,28 @@ def _seal(batch: list[Entry], kind: str, worker_id: int | None, action: str, rea
         reason=reason,
         entries=len(batch),
         ids=rules.ranges(entry.id for entry in batch),
-        root=rules.merkle_root([entry.leaf for entry in batch]),
+        root=rules.merkle_root([leaf_ for _hash, leaf_, _id in hashed]),
         previous=last[1],
     )
     made = Seal.objects.create(**{**fields.__dict__, "at": at}, hash=fields.hash())
-    _mark(batch, made.id)
+    _mark(hashed, made.id)
     return made
 
 
-def _mark(batch: Sequence[Entry], seal_id: int) -> None:
+def _hashed(entry: Entry | Unsealed) -> tuple[str, str, int]:
+    """The hash of an entry's payload, the entry's own, and its key."""
+    payload = rules.payload_hash(entry.payload or "", entry.salt or "")
+    fields = (
+        entry.id, entry.at, entry.op, entry.tbl, entry.row, entry.record_id, entry.worker_id, entry.tx, payload,
+    )  # fmt: skip
+    return payload, rules.leaf_hash(fields), entry.id
+
+
+def _mark(hashed: Iterable[tuple[str, str, int]], seal_id: int) -> None:
     with connection.cursor() as cursor:
         cursor.executemany(
             "UPDATE records_audit SET payload_hash = %s, leaf = %s, seal_id = %s WHERE id = %s",
-            [(entry.payload_hash, entry.leaf, seal_id, entry.id) for entry in batch],
+            [(payload, leaf_, seal_id, key) for payload, leaf_, key in hashed],
         )
 
 

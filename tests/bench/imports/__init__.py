@@ -1,0 +1,1 @@
+"""How quickly a list of another system comes in."""
