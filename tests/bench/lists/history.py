@@ -114,7 +114,8 @@ _EACH = (
     "WITH RECURSIVE c(n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM c WHERE n + 1 < :many),"
     " e AS (SELECT n, :first + n AS id, :step + 1 + (CASE WHEN :closed THEN n / 20 ELSE n % :people END) AS record,"
     " CASE WHEN n % :share = 0 THEN 0 ELSE 1 + n % :lists END AS place,"
-    " date(:today, '-' || (CASE WHEN :closed THEN 40 + ((n * 2654435761) >> 9) % 3000 ELSE ((n * 2654435761) >> 9) % 400 END) || ' days')"
+    " date(:today, '-' || (CASE WHEN :closed THEN 40 + ((n * 2654435761) >> 9) % 3000"
+    " ELSE ((n * 2654435761) >> 9) % 400 END) || ' days')"
     " AS began FROM c)"
 )
 _JOURNEYS = (
