@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from alongside.casework.actions import appointments, tasks
-from alongside.casework.models import Appointment, Task
+from alongside.casework.actions import appointments, supervision, tasks
+from alongside.casework.models import Appointment, Supervision, Task
 from alongside.casework.models.appointments import PLANNED
 from alongside.records import grants, owners
 
@@ -49,6 +49,32 @@ owners.register(
         appointments.hand_over,
     )
 )
+
+
+def _supervised() -> Any:
+    return Supervision.objects.for_system(_WHY).filter(worker__is_active=True, worker__left_on__isnull=True)
+
+
+owners.register(
+    owners.Kind(
+        "supervision",
+        "supervisions",
+        lambda: (
+            (pk, f"worker:{who}")
+            for pk, who in _supervised().order_by("id").values_list("id", "supervisor_id")
+        ),
+        lambda holder: list(
+            _supervised().filter(supervisor_id=_worker(holder)).order_by("id").values_list("id", flat=True)
+        ),
+        supervision.hand_over,
+    )
+)
+
+
+def _worker(holder: str) -> int:
+    """The number of a worker; 0, whom nobody is, for a team."""
+    kind, _colon, key = holder.partition(":")
+    return int(key) if kind == "worker" else 0
 
 
 def _due(rows: Any, word: str) -> Iterable[grants.Due]:

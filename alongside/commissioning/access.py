@@ -19,14 +19,22 @@ __all__ = [
 ]
 
 # What is bought for somebody is for those who do social care work here, not for every partner a record is lent to.
-read = holding("find people")
-ARRANGING = ("practitioner", "reviewer", "authoriser", "duty worker", "broker", "finance officer")
+_find, _change = holding("find people"), holding("change people")
+ARRANGING = ("practitioner", "reviewer", "authoriser", "duty worker")
+# Those whose work it is to arrange what others agreed, and who change nothing else of anybody.
+BUYING = ("broker", "finance officer")
 ANSWERING = ("contact taker", "duty worker")
+
+
+def read(actor: Actor, _thing: Any = None) -> bool:
+    """See what is bought or arranged for somebody whose record is open to them."""
+    return _find(actor) or actor.plays("broker")
 
 
 def arrange(actor: Actor, _thing: Any = None) -> bool:
     """Write down what is bought or arranged for somebody, change it, suspend it and end it."""
-    return actor.may("change people") and any(actor.plays(duty) for duty in ARRANGING)
+    of_the_person = _change(actor) and any(actor.plays(duty) for duty in ARRANGING)
+    return of_the_person or any(actor.plays(duty) for duty in BUYING)
 
 
 def look_up(actor: Actor, _thing: Any = None) -> bool:

@@ -15,6 +15,7 @@ from alongside.records import clock, documents
 from alongside.records.acting import action, record
 from alongside.records.actors import Actor
 from alongside.records.models import Document
+from alongside.records.queries.documents import withheld
 from alongside.web.errors import Refused
 
 
@@ -75,6 +76,15 @@ def withdraw_paper(paper: Paper, *, by: Actor, at: datetime, why: str) -> None:
     paper.withdrawn_at, paper.withdrawn_by_id = at, by.worker
     paper.save()
     _say(paper, "withdrawn", f"{label('document-kind', paper.kind)} withdrawn. {paper.withdrawn_why}")
+
+
+def _withdrawn(document_id: int) -> bool:
+    """A document that was taken off a record is given to nobody by its number either."""
+    papers = Paper.objects.for_system("whether a document was withdrawn, not what it says")
+    return papers.filter(document_id=document_id, withdrawn_at__isnull=False).exists()
+
+
+withheld.append(_withdrawn)
 
 
 def _once(record_id: int, document_id: int) -> None:

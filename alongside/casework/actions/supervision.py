@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import TypedDict
 
@@ -11,10 +12,10 @@ from alongside.casework.models import Discussed, Supervision
 from alongside.casework.queries.notes import people_seen
 from alongside.casework.rules.moments import happened
 from alongside.people.actions.dated import block, line
-from alongside.records import clock, grants
+from alongside.records import actors, clock, grants
 from alongside.records.acting import action, record
 from alongside.records.actors import Actor
-from alongside.records.models import Record, Worker
+from alongside.records.models import Grant, Post, Record, Worker
 from alongside.web import formats
 from alongside.web.errors import Forbidden, Refused
 
@@ -148,6 +149,41 @@ def _save(supervision: Supervision) -> None:
 
 def _say(supervision: Supervision, what: str, sentence: str) -> None:
     record(supervision.record_id, f"casework.supervision {what}", sentence, subject=_source(supervision))
+
+
+def hand_over(keys: Sequence[int], to: str, *, by: Actor, at: datetime) -> None:
+    """The supervisor has gone: what was said is between the worker and whoever supervises them now.
+
+    That is who takes over, or the first of that team or of the worker's own who supervises. Where nobody does, nobody
+    reads it but the worker, and the check that nobody is lost says so.
+    """
+    rows = Supervision.objects.for_system("whoever records a leaving reads none of it").filter(pk__in=keys)
+    for supervision in rows.order_by("id"):
+        mine = Grant.objects.open_at(at).filter(record_id=supervision.record_id, source=_source(supervision))
+        grants.end(
+            mine.filter(holder=f"worker:{supervision.supervisor_id}"), at=at, why="the supervisor left"
+        )
+        new = _next_supervisor(to, supervision, at)
+        if new is None:
+            continue
+        guard = Record.objects.get(pk=supervision.record_id)
+        grants.give(guard, f"worker:{new}", "supervision", at=at, source=_source(supervision))
+        supervision.supervisor_id = new
+        _save(supervision)
+        _say(supervision, "handed over", "Somebody else supervises now.")
+
+
+def _next_supervisor(to: str, supervision: Supervision, at: datetime) -> int | None:
+    here = Post.objects.held_at(at)
+    teams = {
+        to,
+        *here.filter(worker_id=supervision.worker_id).order_by("id").values_list("holder", flat=True),
+    }
+    there = here.filter(holder__in=teams - {""}).order_by("id").values_list("worker_id", flat=True)
+    first = [int(to.removeprefix("worker:"))] if to.startswith("worker:") else []
+    not_they = {supervision.worker_id, supervision.supervisor_id}
+    asked = (actors.of(each) for each in dict.fromkeys([*first, *there]) if each not in not_they)
+    return next((each.worker_id for each in asked if each is not None and each.plays("supervisor")), None)
 
 
 def _source(supervision: Supervision) -> str:

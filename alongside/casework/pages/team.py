@@ -19,9 +19,10 @@ from alongside.web.tables import Column, changed
 _LATE = Markup(' <strong class="govuk-tag govuk-tag--red">Late</strong>')
 _NOT_SEEN = Markup('<br><span class="app-quiet">Allocated, not yet seen</span>')
 _TICK = Markup(
-    '<div class="govuk-checkboxes__item govuk-checkboxes--small app-tick"><input class="govuk-checkboxes__input"'
-    ' type="checkbox" name="item" value="{0}" id="item-{1}"><label class="govuk-label govuk-checkboxes__label"'
-    ' for="item-{1}"><span class="govuk-visually-hidden">Select {2}, {3}</span></label></div>'
+    '<div class="govuk-checkboxes--small app-tick"><div class="govuk-checkboxes__item">'
+    '<input class="govuk-checkboxes__input" type="checkbox" name="item" value="{0}" id="item-{1}">'
+    '<label class="govuk-label govuk-checkboxes__label" for="item-{1}">'
+    '<span class="govuk-visually-hidden">Select {2}, {3}</span></label></div></div>'
 )
 STATES = ((NOBODY, "In nobody’s own hands"), (NOT_SEEN, "Allocated, not yet seen"), (LATE, "Late"))
 

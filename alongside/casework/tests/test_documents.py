@@ -164,4 +164,5 @@ def test_a_withdrawn_paper_is_listed_without_a_way_to_it(by: Actor, ada: int, cl
     html = client_of(by).get(f"/people/{ada}/documents/").content.decode()
     assert "It is about somebody else" in html
     assert f'href="/documents/{row.document_id}/"' not in html
+    assert client_of(by).get(f"/documents/{row.document_id}/").status_code == 404, "nor by its number"
     assert kept.content(row.document_id) == LETTER

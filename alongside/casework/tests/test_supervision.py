@@ -13,8 +13,9 @@ from alongside.casework.actions import supervision
 from alongside.casework.models import Note, Supervision, Task
 from alongside.casework.queries import supervision as queries
 from alongside.people.tests.making import add, again, opened, worker
-from alongside.records import clock
-from alongside.records.actors import Actor
+from alongside.records import clock, owners
+from alongside.records.actions import workers
+from alongside.records.actors import SYSTEM, Actor
 from alongside.records.models import Event
 from alongside.web.errors import Forbidden, Missing, Refused
 
@@ -154,3 +155,41 @@ def test_supervision_through_its_pages(boss: Actor, by: Actor, client_of: Client
     assert agreed.status_code == 303
     assert "Agreed by the worker" in client_of(boss).get("/supervision/").content.decode()
     assert client_of(by).get(f"/supervision/{row.pk}/write/").status_code == 403
+
+
+def left(boss: Actor, to: str) -> None:
+    workers.leave(boss.worker, by=SYSTEM, left_on=clock.today(), hand_to=to)
+
+
+def test_whoever_supervises_next_reads_what_was_said(boss: Actor, by: Actor) -> None:
+    """The supervisor leaves: the note goes to the next one, and is the former one's no more."""
+    key = held(boss, by)
+    assert owners.owned(boss.own)["supervision"] == [key]
+    next_ = worker("team-manager")
+    left(boss, next_.own)
+    assert "She is tired." in {queries.supervision(key, again(who)).text for who in (next_, by)}
+    assert owners.owned(next_.own)["supervision"] == [key]
+    assert "supervision" not in owners.owned(boss.own)
+
+
+def test_what_was_said_goes_to_nobody_who_does_not_supervise(boss: Actor, by: Actor) -> None:
+    """A colleague takes over the manager's work and reads no supervision: the next supervisor of the team does."""
+    key, colleague = held(boss, by), worker()
+    left(boss, colleague.own)
+    with pytest.raises(Missing):
+        queries.supervision(key, again(colleague))
+    new = again(Supervision.objects.for_system("test").get(pk=key).supervisor_id)
+    assert new.plays("supervisor")
+    assert new.worker_id != boss.worker_id
+    assert queries.supervision(key, new).text == "She is tired."
+
+
+def test_where_nobody_supervises_only_the_worker_reads_it() -> None:
+    """And that it is nobody's is told to whoever runs the house."""
+    boss, by = worker("team-manager", "therapy"), worker("occupational-therapist", "therapy")
+    key, colleague = held(boss, by), worker("occupational-therapist", "therapy")
+    left(boss, colleague.own)
+    assert queries.supervision(key, again(by)).text == "She is tired."
+    with pytest.raises(Missing):
+        queries.supervision(key, again(colleague))
+    assert any("Supervision" in said for said in owners.lost())

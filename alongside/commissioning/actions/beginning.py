@@ -11,9 +11,12 @@ from alongside.commissioning import access
 from alongside.commissioning.actions.statements import WHY
 from alongside.commissioning.models import Line, PlanStart
 from alongside.pathways import happenings
-from alongside.pathways.actions import saying
+from alongside.pathways.actions import keeping, moving, saying
+from alongside.pathways.language import Pathway
 from alongside.pathways.models import Journey
+from alongside.pathways.queries import definitions, past
 from alongside.pathways.rules.calendar import end_of
+from alongside.pathways.rules.history import State
 from alongside.people.models import Person
 from alongside.records import clock
 from alongside.records.acting import action
@@ -35,6 +38,21 @@ def begun(person: Person, *, by: Actor, at: datetime) -> int:
         moment = min(max(end_of(day) - timedelta(microseconds=1), _opened(plan)), at)
         saying.everywhere(person, happenings.SERVICES_BEGAN, by=by, at=at, happened_at=moment)
     return len(found)
+
+
+def hear(journey: Journey, pathway: Pathway, key: str, state: State, /, *, by: Actor, at: datetime) -> None:
+    """What is opened by a plan whose services began before it was agreed hears so at once: nobody else will say it."""
+    said = PlanStart.objects.for_system(WHY).filter(plan=past.subject(journey.pk))
+    if not pathway.moves[key].opens or not said.exists():
+        return
+    opened = Journey.objects.for_system(WHY).filter(parent=journey, ended_at__isnull=True)
+    for each in keeping.alone(opened.order_by("id")):
+        listens = happenings.SERVICES_BEGAN in definitions.of_hash(each.definition).hears
+        if listens and not any(event.content.get("name") for event in past.events(each.pk)):
+            saying.heard(each, happenings.SERVICES_BEGAN, by=by, at=at, happened_at=each.opened_at)
+
+
+moving.followers.append(hear)
 
 
 def unsaid(person_ids: Iterable[int] | None, today: date) -> list[tuple[str, date]]:

@@ -318,3 +318,17 @@ def test_a_line_follows_its_person_into_a_merged_record(by: Actor, ada: int) -> 
 def test_days_in_order() -> None:
     """The builder of these tests counts back from today."""
     assert days_ago(1) + timedelta(days=2) == days_ago(-1)
+
+
+def test_a_broker_writes_what_was_arranged_and_reads_nothing_else(ada: int, client_of: Any) -> None:
+    """U-20: of whoever is given to them they write the services; notes, papers and tasks stay closed to them."""
+    broker = worker("broker", "brokerage")
+    lent(ada, broker)
+    key = line(ada, broker, ago=0)
+    assert row(key).recorded_by_id == broker.worker_id
+    client = client_of(broker)
+    assert client.get(f"/people/{ada}/services/").status_code == 200
+    for closed in ("notes", "documents", "to-do", "family"):
+        assert client.get(f"/people/{ada}/{closed}/").status_code == 403, closed
+    with pytest.raises(Missing):
+        line(add(), broker)

@@ -46,9 +46,12 @@ class MoveRow:
         return self.mine and not self.whys and not self.form
 
 
+_IN_ADDRESS = str.maketrans({" ": "-", "'": None, "’": None})
+
+
 def slug(key: str) -> str:
-    """A key as it stands in an address."""
-    return key.replace(" ", "-")
+    """A key as it stands in an address: an apostrophe is left out, for it would need writing otherwise there."""
+    return key.translate(_IN_ADDRESS)
 
 
 def label_of(pathway: Pathway, key: str) -> str:

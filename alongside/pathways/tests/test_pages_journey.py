@@ -11,13 +11,17 @@ from uuid import uuid4
 import pytest
 from django.http import HttpResponse
 from django.test import Client
+from django.urls import resolve
 
+from alongside.pathways import library
 from alongside.pathways.actions import course, moving, opening, saying
 from alongside.pathways.models import Journey, Promise
 from alongside.pathways.queries import past
+from alongside.pathways.queries.journey_moves import slug
 from alongside.records import clock
 from alongside.records.actors import SYSTEM
 from alongside.records.models import Entry
+from alongside.web.door import link
 
 pytestmark = pytest.mark.usefixtures("trial")
 
@@ -344,3 +348,14 @@ def test_work_is_begun_by_whoever_may(town: Any, client_of: ClientOf) -> None:
     assert (row(pk).came_by, row(pk).referrer) == ("gp", "Dr Shah")
     assert clock.day_of(row(pk).opened_at) == clock.today() - timedelta(days=1)
     assert client.get(f"/people/{town.alice}/work/begin/nothing/").status_code == 404
+
+
+def test_every_step_of_every_way_has_an_address_of_its_own(client: Client) -> None:
+    """Also “ask for a carer's assessment”: an apostrophe once led to no page at all (R-003)."""
+    assert client.get("/healthz").status_code == 200
+    for key, resolved in library.current().pathways.items():
+        steps = [slug(move) for move in resolved.pathway.moves]
+        assert len(set(steps)) == len(steps), key
+        for step in steps:
+            address = link("pathways.move", person_id=1, journey_id=2, step=step)
+            assert resolve(address).kwargs["step"] == step

@@ -83,8 +83,8 @@ MEALS = Terms("long-community", "meals", "managed-budget", 700, "meal", MEAL, "m
 
 
 def arrange(life: Life, plan: Story | None, first: int, units: int | None = None) -> None:
-    """What somebody is given from that day on: home care for most, by a direct payment for some; a care home for some of
-    the oldest; a day centre or meals besides."""
+    """What somebody is given from that day on: home care for most, by a direct payment for some; a care home for some
+    of the oldest; a day centre or meals besides."""
     dice, old = life.dice, life.who.born.year < life.setting.times.today.year - 78
     if plan is None and old and dice.random() < 0.22:
         _line(life, plan, first, NURSED if dice.random() < 0.35 else IN_A_HOME)
