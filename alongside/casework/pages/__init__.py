@@ -14,4 +14,5 @@ from alongside.casework.pages import (  # noqa: F401
     tasks,
     team,
     today,
+    trajectory,
 )

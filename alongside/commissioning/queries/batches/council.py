@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from alongside.casework import doing
 from alongside.commissioning.models import Batch, BatchItem
 from alongside.commissioning.queries.batches import results
 from alongside.commissioning.queries.batches.results import FROM_WHEN
@@ -187,3 +188,10 @@ def kinds() -> list[tuple[str, str]]:
     """The pathways whose work can be sent to an agency."""
     every = library.current().pathways
     return [(key, each.pathway.title) for key, each in every.items() if rules.ACCEPT in each.pathway.moves]
+
+
+@doing.elsewhere
+def by_agencies(journey_ids: Sequence[int]) -> Mapping[int, str]:
+    """By which agency work was done that the council accepted."""
+    rows = BatchItem.objects.for_system(_COUNT).filter(journey_id__in=list(journey_ids), state=rules.ACCEPTED)
+    return dict(rows.order_by("id").values_list("journey_id", "batch__organisation__name"))
