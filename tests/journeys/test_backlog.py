@@ -24,7 +24,7 @@ def test_reviews_are_sent_out_come_back_and_only_what_is_accepted_counts(
     _send(grace)
     _review(lucy)
     grace.go("/batches/")
-    grace.look("Batches with agencies", guide="batches")
+    grace.look("Batches with agencies")
     grace.press("Reviews, first forty")
     grace.look("A batch")
     grace.page.locator("main tbody th a").first.click()
@@ -99,7 +99,7 @@ def test_lucy_sees_her_batch_and_nothing_else(story: Story) -> None:
     """Must not see: anybody else, the search, another page about these people. Wide, narrow and without scripts."""
     story.sign_in("Lucy Grant")
     story.go("/our-batches/")
-    story.look("Our batches", guide="our-batches")
+    story.look("Our batches")
     story.press("Reviews, first forty")
     story.look("One of our batches")
     story.press("David O’Brien")

@@ -15,6 +15,8 @@ STATES: Mapping[str, str] = {
     GIVEN_BACK: "Given back by the agency",
     TAKEN_BACK: "Taken back by the council",
 }
+OURS: Mapping[str, str] = {OUT: "To be done", SENT_BACK: "Sent back: the council looks at it"}
+"""The same in the words of the agency, which sees only these."""
 OPEN, CLOSED = (OUT, SENT_BACK), (ACCEPTED, GIVEN_BACK, TAKEN_BACK)
 
 # The step of a definition by which the council accepts work that was done outside. A pathway that has it can be sent.

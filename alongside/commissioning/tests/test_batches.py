@@ -150,6 +150,18 @@ def test_whom_the_agency_gives_back_is_the_councils_at_once(house: House) -> Non
     assert wait_of(first).stopped_on is None
 
 
+def test_a_worry_about_abuse_waits_for_no_review(house: House) -> None:
+    """What the agency is worried about is read today, and is with safeguarding before the review is accepted."""
+    [key] = sending.waiting(1, house)
+    [one] = items(sent([key], house))
+    review(one.pk, house.lucy, {"worry": "yes"})
+    assert (journey(key).next_on, "worried" in journey(key).next_step) == (clock.today(), True)
+    assert council.result(one.pk, house.reviewer).worried
+    with pytest.raises(Refused, match="worry is with safeguarding"):
+        sending.accept(one.pk, house.reviewer)
+    assert item(one.pk).state == rules.SENT_BACK
+
+
 def test_closing_accounts_for_everybody(house: House) -> None:
     """Not while something that came back was not looked at; who is still out is taken back."""
     journeys = sending.waiting(4, house)

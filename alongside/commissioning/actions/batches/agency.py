@@ -67,8 +67,13 @@ def send_back(item: BatchItem, *, by: Actor, at: datetime) -> None:
     inside(forms.complete, form)
     item.state, item.answered_at, item.comment = rules.SENT_BACK, at, ""
     keeping.save(item, "state", "answered_at", "comment")
-    to, soon = item.batch.organisation.name, keeping.working_days(5, at)
-    keeping.plan(journey, f"Accept or return what {to} sent", soon, by=by, at=at)
+    to, worried = item.batch.organisation.name, results.worries(results.of_item(item))
+    step = (
+        f"{to} is worried about abuse or neglect: read it now"
+        if worried
+        else f"Accept or return what {to} sent"
+    )
+    keeping.plan(journey, step, keeping.working_days(0 if worried else 5, at), by=by, at=at)
     keeping.say(item, journey, "sent back", f"{to} sent a review back, to be accepted or returned.")
 
 

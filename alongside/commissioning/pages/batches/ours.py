@@ -110,7 +110,12 @@ def our_batch(request: ActorRequest, batch_id: int) -> HttpResponse:
 def our_person(request: ActorRequest, batch_id: int, item_id: int) -> HttpResponse:
     """What the agreement lends of one person, how far it has come, and giving them back."""
     found = _seen(request, our_person.name, batch_id, item_id)
-    progress, back = Progress.of(request), GiveBack.of(request)
+    so_far = {
+        "progress": found.item.progress_code,
+        "progress_on": found.item.progress_on,
+        "note": found.item.note,
+    }
+    progress, back = Progress.of(request, initial=so_far), GiveBack.of(request)
     if progress.is_valid():
         actions.note_progress(item_id, by=request.actor, key=progress.key, **_answered(progress))
         return redirect(our_batch, batch_id=batch_id)

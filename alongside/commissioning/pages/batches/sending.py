@@ -66,16 +66,17 @@ def send_batch(request: ActorRequest) -> HttpResponse:
         return redirect("casework.operation", operation_id=made)
     target = _sound(form, target)
     lines = DEED.look(list(chosen), target, by=request.actor) if target is not None else ()
+    ready = [line for line in lines if not line.stops]
     saw(request.actor, "commissioning.send_batch", [line.record_id for line in lines], what="list")
     return render(
         request,
         "commissioning/send_batch.jinja",
-        title=DEED.title(len(chosen), target) if target else "Send to an agency",
+        title=DEED.title(len(ready), target) if target else "Send to an agency",
         form=form,
         chosen=rules.sent_as(chosen),
         more=more,
         account=account_of(DEED, len(chosen), lines, target),
-        ready=[line for line in lines if not line.stops],
+        ready=ready,
         stopped=[line for line in lines if line.stops],
         line_columns=LINES,
         stopped_columns=STOPPED,

@@ -71,6 +71,7 @@ class Result:
     seen_on: date | None
     from_when: date | None
     changes: bool
+    worried: bool
     version: int
 
 
@@ -109,6 +110,7 @@ def result(key: int, actor: Actor) -> Result:
         results.seen_on(row),
         results.day(answers, FROM_WHEN),
         results.changes_support(answers),
+        results.worries(answers),
         row.version,
     )
 

@@ -75,6 +75,7 @@ class OurItem:
     born: str
     state: str
     progress: str
+    progress_code: str
     progress_on: date | None
     note: str
     comment: str
@@ -163,8 +164,9 @@ def _item(row: BatchItem, names: Mapping[int, tuple[str, str, int]]) -> OurItem:
         record_id=root,
         name=name,
         born=when(born) if born else "",
-        state=rules.STATES[row.state],
+        state=rules.OURS[row.state],
         progress=rules.PROGRESS[row.progress],
+        progress_code=row.progress,
         progress_on=row.progress_on,
         note=row.note,
         comment=row.comment if row.state == rules.OUT else "",

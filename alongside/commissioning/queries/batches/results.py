@@ -18,7 +18,7 @@ from alongside.pathways.queries import definitions
 
 SEEN_ON, AGAIN_ON = "reviewed-on", "next-review"
 """The questions of such a form that name the day of the conversation, and that of the next review."""
-CHANGE, FROM_WHEN = "outcome", "from-when"
+CHANGE, FROM_WHEN, WORRY = "outcome", "from-when", "worry"
 CHANGES = frozenset({"increase", "decrease", "change-setting"})
 
 
@@ -97,6 +97,11 @@ def seen_on(item: BatchItem) -> date | None:
 def changes_support(answers: Answers) -> bool:
     """Whether support changes by what was found."""
     return CHANGE in answers.form.places and bool(answers.chosen(CHANGE) & CHANGES)
+
+
+def worries(answers: Answers) -> bool:
+    """Whether the agency is worried about abuse or neglect: that waits for no review."""
+    return WORRY in answers.form.places and "yes" in answers.chosen(WORRY)
 
 
 def titles(filled: FilledForm, sections: Iterable[str]) -> frozenset[str]:
