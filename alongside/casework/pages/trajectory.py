@@ -23,6 +23,7 @@ from alongside.web.errors import Missing
 from alongside.web.render import render
 from alongside.web.tables import Column
 
+FAR = 3
 _LINK = Markup('<a class="govuk-link" href="{0}">{1}</a>')
 _BESIDE = Markup(
     '<p class="govuk-body"><a class="govuk-link" href="{0}">Month by month, and who did what</a></p>'
@@ -124,7 +125,9 @@ def _chart(told: Trajectory) -> Markup:
         charts.Line("Waiting at the end", 1, [(at, each.closing) for at, each in enumerate(told.months)]),
         charts.Line("Done", 2, [(at, each.seen) for at, each in enumerate(told.months)]),
     ]
-    if told.target is not None:
+    highest = max(each.closing for each in told.months)
+    if told.target is not None and told.target <= FAR * highest:
+        # One far above would press everything else onto the ground: it is told, and not drawn.
         lines.append(charts.Line("Target", 3, [(0, told.target), (last, told.target)]))
     names = [(at, _name(each)) for at, each in list(enumerate(told.months))[1:-1:3]]
     return charts.line_chart("months", "Month by month", _says(told), lines, names=names)

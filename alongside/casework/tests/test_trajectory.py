@@ -13,6 +13,7 @@ from django.test import Client
 from hypothesis import given
 from hypothesis import strategies as st
 
+from alongside.casework.pages import trajectory as pages
 from alongside.casework.queries import trajectory
 from alongside.casework.rules.months import DIED, LEFT, SEEN, Month, Run, Share, begins, months, shared_out
 from alongside.council import Council
@@ -129,3 +130,14 @@ def test_the_page_leads_to_the_people_behind_each_figure(
         assert "Ann Doer" in behind.content.decode()
         assert client.get("/lists/planned-review/no-such/months/").status_code == 404
         assert "/months/" in client.get("/lists/planned-review/for-review/").content.decode()
+
+
+@pytest.mark.parametrize(("target", "drawn"), [(6, True), (400, False)])
+def test_a_target_far_above_is_told_and_not_drawn(target: int, drawn: bool) -> None:
+    """It would press everything else onto the ground of the picture."""
+    found: dict[Run, int] = {(ON - timedelta(days=40), None, ""): 2}
+    told = months(found, ON, 12)
+    page = trajectory.Trajectory(told, target, f"At most {target}", told[-1], ())
+    picture = pages._chart(page)
+    assert (">Target<" in picture) is drawn
+    assert f"The target is {target}." in picture
