@@ -44,7 +44,6 @@ FORMS: Mapping[str, Mapping[str, Callable[[Answers], Any]]] = {
     "care-technology": {
         "devices": devices,
         "who answers": who_answers,
-        "power": lambda answers: answers.said("power"),
     },
 }
 FOLLOWS: Mapping[str, Callable[[Answers], list[str]]] = {}

@@ -49,8 +49,6 @@ FORMS: Mapping[str, Mapping[str, Callable[[Answers], Any]]] = {
     "adaptation-grant": {
         "decision": decision,
         "money": money,
-        "reasons": lambda answers: answers.said("reasons"),
-        "conditions": lambda answers: answers.said("conditions"),
     },
 }
 FOLLOWS = {"adaptation-grant": what_follows}

@@ -37,8 +37,6 @@ def pays(answers: Answers) -> str:
 FORMS: Mapping[str, Mapping[str, Callable[[Answers], Any]]] = {
     "hospital-discharge": {
         "decision": decision,
-        "ring": lambda answers: answers.said("ring"),
-        "choices": lambda answers: answers.said("choices"),
         "who pays": pays,
         "own words": lambda answers: answers.said("wishes"),
     }

@@ -53,18 +53,15 @@ def costs(answers: Answers) -> str:
 FORMS: Mapping[str, Mapping[str, Callable[[Answers], Any]]] = {
     "reablement-goals": {
         "goals": lambda answers: [answers.said("goal", row) for row in answers.rows("goals")],
-        "visits": lambda answers: answers.said("visits"),
     },
     "reablement-extension": {
         "why it goes on": lambda answers: answers.said("why"),
-        "until": lambda answers: answers.said("until"),
         "costs": costs,
     },
     "reablement-outcome": {
         "decision": decision,
         "reached": reached,
         "own words": lambda answers: "\n\n".join(said_of(answers, "own-words")),
-        "reasons": lambda answers: answers.said("reasons"),
     },
 }
 FOLLOWS = {"reablement-outcome": what_follows}

@@ -50,16 +50,11 @@ def terms(answers: Answers) -> str:
 FORMS: Mapping[str, Mapping[str, Callable[[Answers], Any]]] = {
     "sensory": {
         "decision": helps,
-        "reasons": lambda answers: answers.said("reasons"),
         "own words": lambda answers: answers.said("wishes"),
-        "strengths": lambda answers: answers.said("strengths"),
     },
     "direct-payment": {
         "decision": paid,
         "terms": terms,
-        "reasons": lambda answers: answers.said("reasons"),
-        "fails": lambda answers: answers.said("fails"),
-        "help": lambda answers: answers.said("help"),
     },
 }
 FOLLOWS = {"sensory": after_senses, "direct-payment": after_decision}

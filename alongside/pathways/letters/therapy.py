@@ -59,9 +59,7 @@ FORMS: Mapping[str, Mapping[str, Callable[[Answers], Any]]] = {
     "occupational-therapy": {
         "decision": decision,
         "own words": lambda answers: "\n\n".join(said_of(answers, "wishes", "own-words")),
-        "strengths": lambda answers: "\n\n".join(said_of(answers, "strengths")),
         "recommendations": recommendations,
-        "reasons": lambda answers: answers.said("reasons"),
         "handling": handling,
     },
 }
