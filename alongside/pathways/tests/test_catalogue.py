@@ -59,7 +59,7 @@ def fill(pk: int, person: int, form: str, **answers: Any) -> None:
 def written() -> Iterator[Any]:
     """Every letter that a step of a shipped pathway writes."""
     for pathway in library.current().pathways.values():
-        for letter in {letter for move in pathway.pathway.moves.values() for letter in move.writes}:
+        for letter in sorted({letter for move in pathway.pathway.moves.values() for letter in move.writes}):
             yield pytest.param(pathway.pathway, letter, id=f"{pathway.pathway.key}: {letter}")
 
 
