@@ -131,6 +131,11 @@ def _prescribed(of: Answers) -> bool | None:
     return bool(rows) and told and (skilled or not hard)
 
 
+@fact("it lifts a person", "Something that was ordered lifts a person.", about="form equipment")
+def _lifts(of: Answers) -> bool | None:
+    return any("lifting" in of.chosen("item-kind", row) for row in of.rows("items"))
+
+
 @fact(
     "they know what technology records",
     "Of each device it is written what it is for, what it records and who sees that.",
