@@ -19,6 +19,7 @@ from alongside.people.tests.making import opened, worker
 from alongside.records import grants
 from alongside.records.actors import SYSTEM, Actor
 from alongside.records.models import Entry
+from alongside.web.door import link
 
 ClientOf = Callable[[object], Client]
 AMBER = {"reference": "B7", "nhs_number": "", "family_name": "Lovelase"}
@@ -201,3 +202,20 @@ def test_every_mapping_that_comes_along_fits(db: None) -> None:
     """What it names is in its pathway's definition."""
     assert mapping("dols").pathway == "dols"
     assert {each.key for each in runs.library.usable()} == set(runs.library.names())
+
+
+def test_work_that_came_in_has_its_page(client: Client, manager: Actor) -> None:
+    """Where it stands, what is owed as inherited, and where it comes from; and what is history says so."""
+    bring(text({}, {**AMBER, "completed": "06/05/2024"}))
+    loaded, over = made()
+    assert client.get("/imports/").status_code == 200
+    for each in (loaded, over):
+        opened(each.person_id or 0, manager)
+    page = client.get(
+        link("pathways.journey", person_id=loaded.person_id, journey_id=loaded.pk)
+    ).content.decode()
+    assert "Brought in from the list “Care Act assessments” of 31 May 2024" in page
+    assert "Waiting since 6 April 2024" in page
+    assert "Inherited" in page
+    page = client.get(link("pathways.journey", person_id=over.person_id, journey_id=over.pk)).content.decode()
+    assert "Finished elsewhere, as the list says" in page
