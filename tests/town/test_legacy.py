@@ -5,7 +5,11 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
+from typing import Any
 
+import pytest
+
+from alongside.cli import database, demo
 from alongside.integration import library
 from alongside.integration.actions import importing
 from alongside.integration.queries import runs
@@ -71,3 +75,18 @@ def _day(text: str) -> date:
         except ValueError:
             continue
     raise AssertionError(text)
+
+
+def test_the_demo_brings_them_in_once(
+    town: Any, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """`make demo LEGACY=1`, also beside people who are there already; again, nothing comes twice."""
+    monkeypatch.setattr(legacy, "LISTS", ("financial_assessments",))
+    monkeypatch.setattr(database, "init", lambda: None)
+    said = []
+    for _time in range(2):
+        demo.fill(people=0, seed=1, legacy=True)
+        said.append(capsys.readouterr().out)
+    assert "217 wait, 140 are history" in said[0]
+    assert said[1] == said[0]
+    assert _headlines(legacy.AS_AT)["financial-assessment"] == REPORTED["financial-assessment"]
