@@ -90,6 +90,7 @@ def _asked(
         "then": saying.then(close, asked),
         "failing": saying.failing(close, done),
         "in_the_head": saying.in_the_head(close, moved.waiting, asked, done),
+        "one_more": saying.one_more(close, found_out[more + 1], asked),
         "came": saying.came(close, came, on),
         "look_back": changed(request.GET, on=on - timedelta(weeks=asked.weeks), more=0),
         "asked": asked,
@@ -108,9 +109,9 @@ def _asked(
 
 
 def _levels(more: int, counted: Counted) -> list[int]:
-    """Those side by side, and the one that was asked for; none at which fewer than nobody would be seen."""
+    """Those side by side, the one that was asked for and the next; none at which fewer than nobody would be seen."""
     least = min(-int(counted.seen.mean), 0)
-    return sorted({each for each in SIDE_BY_SIDE if each >= least} | {more})
+    return sorted({each for each in SIDE_BY_SIDE if each >= least} | {more, more + 1})
 
 
 def _waits(close: Answer, today: date, done: str) -> Markup:

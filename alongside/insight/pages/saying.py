@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from datetime import date, timedelta
 
@@ -117,14 +118,13 @@ def failing(of: Answer, done: str) -> str:
         return ""
     return (
         f"More people come ({rate(of.flow.arriving)} a week) than can be {done} ({rate(of.flow.slots)}). Only people "
-        f"giving up keep this list from growing: it settles near {number(round(fluid.settles_at(of.flow)))}, looks "
-        "stable, and is failing."
+        f"giving up keep this list from growing: it settles near {number(round(fluid.settles_at(of.flow)))}, where "
+        f"{in_a_hundred(fluid.share_leaving(of.flow))} of those who come leave it. It looks stable, and is failing."
     )
 
 
 def in_the_head(of: Answer, waiting: int, asked: Asked, done: str) -> str:
     """The same without chance, as one would reckon it in the head, beside the exact answer."""
-    then = fluid.after(waiting, of.flow, asked.weeks)
     gives_up = (
         f", and of those who wait {rate(100 * of.flow.leaving)} in 100 leave each week"
         if of.flow.leaving
@@ -132,8 +132,30 @@ def in_the_head(of: Answer, waiting: int, asked: Asked, done: str) -> str:
     )
     return (
         f"In the head: {rate(of.flow.arriving)} come a week, {rate(of.flow.slots)} are {done}{gives_up}. As if it were "
-        f"water in a tank, the list would be {number(round(then))} in {count(asked.weeks, 'week')}. The exact answer "
-        f"expects {number(round(of.expected))}: a week in which few come cannot use its places, and they are lost."
+        f"water in a tank, the list would be {number(round(fluid.after(waiting, of.flow, asked.weeks)))} in "
+        f"{count(asked.weeks, 'week')}, and {_in_the_tank(of, waiting, asked)}. The exact answer expects "
+        f"{number(round(of.expected))}: a week in which few come cannot use all its places, and they are lost."
+    )
+
+
+def _in_the_tank(of: Answer, waiting: int, asked: Asked) -> str:
+    until = fluid.weeks_until(waiting, of.flow, asked.below)
+    if until is None:
+        return f"never come to {number(asked.below)}"
+    return (
+        f"come to {number(asked.below)} after {count(math.ceil(until), 'week')}"
+        if until
+        else "is short enough now"
+    )
+
+
+def one_more(of: Answer, next_to: Answer, asked: Asked) -> str:
+    """What one more a week would be worth from here."""
+    shorter, stay = of.expected - next_to.expected, of.left_expected - next_to.left_expected
+    fewer = f", and {rate(round(stay, 1))} fewer would leave unseen" if round(stay, 1) > 0 else ""
+    return (
+        "From here, one further place a week would make the list about "
+        f"{rate(round(shorter, 1))} shorter in {count(asked.weeks, 'week')}{fewer}."
     )
 
 

@@ -129,7 +129,15 @@ def test_levels_stand_side_by_side_and_lead_on(client_of: ClientOf) -> None:
     """From two fewer, as far as there are so many, to four more; each is a question of its own."""
     page = client_of("grace").get(f"{PLAN}?more=7&weeks=13").content.decode()
     names = re.findall(r'<h3 class="govuk-heading-s"><a [^>]*href="([^"]+)"[^>]*>([^<]+)', page)
-    assert [name for _href, name in names] == ["As now", "1 more", "2 more", "3 more", "4 more", "7 more"]
+    assert [name for _href, name in names] == [
+        "As now",
+        "1 more",
+        "2 more",
+        "3 more",
+        "4 more",
+        "7 more",
+        "8 more",
+    ]
     assert names[1][0] == "?more=1&amp;weeks=13"
     assert page.count('role="img"') == 2 + len(names)
     assert page.count("<title id=") == page.count("<desc id=") == 2 + len(names)
@@ -141,7 +149,14 @@ def test_a_list_that_is_held_by_people_giving_up_is_said_to_fail(client_of: Clie
     """Steady is not well: more come than are seen, and who leaves makes up the difference."""
     client = client_of("grace")
     failing = "Only people giving up keep this list from growing"
-    assert failing in text(client, PLAN)
+    page = text(client, PLAN)
+    assert failing in page
+    assert re.search(r"where \d+ in 100 of those who come leave it", page)
+    assert "In the head:" in page
+    assert "and never come to 1. The exact answer expects" in page
+    assert re.search(
+        r"From here, one further place a week would make the list about [\d.]+ shorter in 26 weeks", page
+    )
     assert failing not in text(client, f"{PLAN}?more=2")
     supposed = text(client, f"{PLAN}?leaving=no")
     assert failing not in supposed
