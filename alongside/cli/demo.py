@@ -35,4 +35,6 @@ def _bring_lists_in() -> None:
         with legacy.path(name).open("rb") as stream:
             what = importing.List(stream, f"{name}.csv", library.load(name), legacy.AS_AT)
             run = runs.row(importing.bring_in(what, by=SYSTEM))
-        print(f"The list “{run.title}” came in: {run.counts['loaded']} wait, {run.counts['history']} are history.")
+        print(
+            f"The list “{run.title}” came in: {run.counts['loaded']} wait, {run.counts['history']} are history."
+        )

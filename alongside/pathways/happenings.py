@@ -66,6 +66,14 @@ GOT_WORSE = happening(
     "things got worse", "The person, or somebody for them, told that things have got worse while they wait."
 )
 LOOKED_AGAIN = happening("urgency looked at again", "It was looked at again how urgent it is.", by_hand=False)
+CALL_BACK = happening("call back promised", "The person was promised that somebody rings them back.")
+CARERS_SERVICE = happening(
+    "carers’ service named", "The unpaid carer was told what the carers’ service does and how to reach it."
+)
+RESPITE_UNMET = happening(
+    "respite not had", "A break that was granted could not be had, or was left unused.", by_hand=False
+)
+BREAK_OFFERED = happening("break offered another way", "Another way to have a break was offered.")
 RISK_REVIEWED = happening("risk reviewed", "The risk while waiting was looked at again.")
 ACKNOWLEDGED = happening(
     "acknowledged to the referrer", "Whoever referred was told that it arrived, or what came of it."

@@ -11,6 +11,8 @@ from alongside.commissioning.models import Entitlement, Stay
 from alongside.commissioning.models.respite import UNITS
 from alongside.commissioning.rules.ledger import BOOKED, CANCELLED, UNMET, USED, Ledger, ledger
 from alongside.money.written import plain
+from alongside.pathways import happenings
+from alongside.pathways.actions import saying
 from alongside.people.models import Person
 from alongside.records import clock
 from alongside.records.acting import action, record
@@ -118,6 +120,8 @@ def note_unmet(
         "unmet",
         f"Respite not had: {_so_many(entitlement, amount)}, {_span(starts_on, ends_on)}. {why}.",
     )
+    carer = Person.objects.for_system(statements.WHY).get(pk=entitlement.person_id)
+    saying.everywhere(carer, happenings.RESPITE_UNMET, by=by, at=at)
     return int(made.pk)
 
 

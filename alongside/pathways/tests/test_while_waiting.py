@@ -99,7 +99,7 @@ class TestWaiting:
         today = clock.today()
         course_ = portrait(About("needs-assessment", "for assessment", year_before(today), today))
         assert (told["most people"], told["some people"]) == tuple(
-            waiting.length(course_.within[share] or 0) for share in (50, 90)
+            waiting.length(days) if (days := course_.within[share]) is not None else "" for share in (50, 90)
         )
         assert "at least every 28 days" in told["keep in touch"]
         assert not {"place", "position"} & told.keys(), "a place in a queue is nobody's to tell"
