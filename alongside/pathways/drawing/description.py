@@ -13,7 +13,7 @@ from alongside.messages import library as letters
 from alongside.pathways import happenings
 from alongside.pathways.drawing.diagram import label, origins
 from alongside.pathways.drawing.stories import Story, stories
-from alongside.pathways.language import ENDED, OPENED, Limit, Move, Pathway, Promise, length, urgently
+from alongside.pathways.language import ENDED, OF, OPENED, Limit, Move, Pathway, Promise, length, urgently
 from alongside.records.facts import facts
 
 NOTHING = "—"
@@ -165,8 +165,11 @@ def _needs(pathway: Pathway, move: Move, words: _Words) -> Iterator[str]:
 
 
 def _step(pathway: Pathway, key: str) -> str:
-    """A step of this way by its label; one of other work, such as “decide of panel”, as it is written."""
-    return label(key, pathway.moves[key]) if key in pathway.moves else key
+    """A step of this way by its label; one of other work, such as “decide of panel”, as “Decide (panel)”."""
+    if key in pathway.moves:
+        return label(key, pathway.moves[key])
+    step, _of, other = key.rpartition(OF)
+    return f"{step.capitalize()} ({other})"
 
 
 def _follows(move: Move, words: _Words) -> Iterator[str]:
