@@ -44,9 +44,10 @@ def put(model: type[models.Model], columns: str, rows: Iterable[Row]) -> None:
     given = list(rows)
     if not given:
         return
-    as_taken = _taken() if connection.vendor == "sqlite" else _unchanged
+    if connection.vendor == "sqlite":
+        _write_as_sqlite_does(given, _timed(model, columns))
     with connection.cursor() as cursor:
-        cursor.executemany(_statement(model, columns), [tuple(map(as_taken, row)) for row in given])
+        cursor.executemany(_statement(model, columns), given)
 
 
 def content(said: Any) -> str:
@@ -82,19 +83,25 @@ def _literal(field: models.Field[Any, Any]) -> str:
     return f"'{json.dumps(default) if isinstance(default, dict | list) else default}'"
 
 
-def _unchanged(value: Any) -> Any:
-    return value
+@cache
+def _timed(model: type[models.Model], columns: str) -> tuple[int, ...]:
+    """The places of moments and days among the told columns."""
+    fields = {field.column: field for field in model._meta.concrete_fields}
+    told = enumerate(columns.split())
+    return tuple(place for place, column in told if isinstance(fields[column], models.DateField))
 
 
-def _taken() -> Any:
-    """How SQLite takes a value: moments in UTC without saying so, days as text. Alike ones are written once."""
-    written: dict[datetime, str] = {}
-
-    def taken(value: Any) -> Any:
-        if isinstance(value, datetime):
+def _write_as_sqlite_does(rows: list[Row], places: Sequence[int]) -> None:
+    """Put moments in UTC without saying so, and days as text, in place. Alike ones are written once."""
+    written: dict[date, str] = {}
+    for number, row in enumerate(rows if places else ()):
+        cells = list(row)
+        for place in places:
+            value = cells[place]
+            if value is None:
+                continue
             if value not in written:
-                written[value] = str(value.astimezone(UTC).replace(tzinfo=None))
-            return written[value]
-        return value.isoformat() if isinstance(value, date) else value
-
-    return taken
+                at = isinstance(value, datetime)
+                written[value] = str(value.astimezone(UTC).replace(tzinfo=None)) if at else value.isoformat()
+            cells[place] = written[value]
+        rows[number] = cells
