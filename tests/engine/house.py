@@ -66,6 +66,7 @@ def build() -> House:
     """The workers, somebody in each other team that may be given work, and three people whom the teams may see."""
     for kind in sorted({team.kind for team in council.current().teams} - set(TEAMS)):
         making.worker("social-worker", kind)
+    _fill_the_rota()
     staff = [making.worker(role, kind).worker for role, kind in STAFF]
     people = [
         making.add(given=name, family=f"{name}sson", born=f"19{40 + n}-02-03")
@@ -74,6 +75,15 @@ def build() -> House:
     for person in people:
         _show(person, by=SYSTEM)
     return House(staff, people)
+
+
+def _fill_the_rota() -> None:
+    """Somebody at work for every duty there is, in nobody's story: whoever's turn it is, somebody may take it."""
+    here, held = council.current(), set[str]()
+    for role in here.roles:
+        if not here.duties_of([role.key]) <= held:
+            making.worker(role.key, "front-door")
+            held |= here.duties_of([role.key])
 
 
 @action("engine.show", on=Record, may=lambda _actor, _thing: False)

@@ -9,6 +9,7 @@ from typing import Any
 from hypothesis import strategies as st
 from hypothesis.stateful import rule
 
+from alongside.casework.actions import bulk
 from alongside.forms import actions as forms
 from alongside.messages.actions import ending
 from alongside.messages.models import Message
@@ -272,6 +273,24 @@ class Work(Story):
     def crash_next(self, at: int) -> None:
         """The next deed dies between any two of its writes, and is done again."""
         self.crash_at = at
+
+    @rule(number=ANY, who=ANY, to=ANY, again=st.booleans())
+    def give_in_bulk(self, number: int, who: int, to: int, again: bool) -> None:
+        """Several pieces of work given at once, mostly by a manager; now and then it is taken back as a whole."""
+        chosen = {row.pk: row.version for row in list(self.mine())[: 1 + number % 3]}
+        by = self.house.playing(("allocator",), who)
+        given: dict[str, Any] = {"kind": "give-journeys", "chosen": chosen, "reason": "Cover"}
+        done = self.do(bulk.carry_out, by=by, target={"owner": self.house.holder(to % 11)}, **given)
+        if done and again:
+            self.do(bulk.undo, done, by=by, reason="The wrong list")
+
+    @rule(back=st.booleans())
+    def back_up_or_restore(self, back: bool) -> None:
+        """The database is kept as it is, or put back to what was kept last."""
+        if back:
+            self.restore()
+        else:
+            self.back_up()
 
     def anybody(self, number: int) -> Actor | None:
         """A worker, whoever; or Alongside itself, which may do everything that is lawful."""

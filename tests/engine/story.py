@@ -73,6 +73,7 @@ class Story(RuleBasedStateMachine):
         self.written: Any = None
         self.crash_at = 0
         self.keys = count(1)
+        self.backup: Any = None
 
     @initialize(beginning=st.integers(0, 2), strides=st.lists(st.integers(0, 23), min_size=2, max_size=9))
     def begin(self, beginning: int, strides: list[int]) -> None:
@@ -144,6 +145,17 @@ class Story(RuleBasedStateMachine):
             referrer=("", "Ward 4")[person % 2],
             happened_at=clock.now() - timedelta(days=days),
         )
+
+    def back_up(self) -> None:
+        """A backup of the database as it is now."""
+        self.backup = (transaction.savepoint(), dict(self.known))
+
+    def restore(self) -> None:
+        """The database is what it was when it was backed up, and time has gone on; what was known since is gone."""
+        if self.backup is not None:
+            point, known = self.backup
+            transaction.savepoint_rollback(point)
+            self.known, self.written = dict(known), None
 
     def mine(self) -> Any:
         """The journeys of this story."""
