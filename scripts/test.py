@@ -16,8 +16,11 @@ PYTEST = (sys.executable, "-m", "pytest", "-n", "2", "--dist", "worksteal")
 
 
 SECOND_COUNCIL = "loamshire"
-# Of the rooms above, what a council's own rules decide: the line from the plan over its panel to the review date.
-LINES = ("alongside/commissioning/tests/test_plan_line.py",)
+# Of the rooms above, what a council’s own rules decide: a carer’s line, and the plan’s over its panel to the review.
+LINES = (
+    "alongside/commissioning/tests/test_carer_line.py",
+    "alongside/commissioning/tests/test_plan_line.py",
+)
 
 
 def suite(arguments: Sequence[str], before: Sequence[str] = (), council: str = "") -> int:
