@@ -110,9 +110,10 @@ def _y(value: float, top: float) -> float:
 
 
 def _round_up(highest: float) -> float:
-    """The end of the scale: a round number no lower than the highest value."""
+    """The end of the scale: round, no lower than the highest value, and even, for half of it is written, too."""
     step = next((each for each in STEPS if each * 5 >= highest), STEPS[-1])
-    return max(-(-highest // step), 1) * step
+    top = max(-(-highest // step), 1) * step
+    return top + step if top % 2 else top
 
 
 def _ground(top: float) -> list[str]:
