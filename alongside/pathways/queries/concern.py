@@ -70,10 +70,8 @@ def waiting(actor: Actor) -> tuple[list[ConcernRow], list[ConcernRow]]:
 
 def unanswered(actor: Actor) -> int:
     """How many concerns that the actor may see nobody has acknowledged."""
-    pages = Promise.objects.visible_to(actor).filter(closed_at__isnull=True)
-    return sum(
-        1 for each in pages.filter(pathway=CONCERN).values_list("name", flat=True) if each in _page_names()
-    )
+    pages = Promise.objects.visible_to(actor).filter(closed_at__isnull=True, pathway=CONCERN)
+    return int(pages.filter(name__in=_page_names()).count())
 
 
 def _pages(journeys: Iterable[Journey]) -> dict[int, datetime]:

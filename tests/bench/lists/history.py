@@ -55,7 +55,12 @@ def _waits() -> list[tuple[str, str]]:
     """Every wait of every pathway in force that is not restricted, the one that is looked at first."""
     from alongside.pathways import library
 
-    found = [(key, name) for key, each in library.current().pathways.items() for name in each.pathway.waits]
+    found = [
+        (key, name)
+        for key, each in library.current().pathways.items()
+        for name in each.pathway.waits
+        if not each.pathway.restricted_to
+    ]
     return [LIST, *(each for each in sorted(found) if each != LIST)]
 
 
