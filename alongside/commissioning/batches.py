@@ -5,11 +5,9 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterator
 
-from django.db.models import Q
-
 from alongside.commissioning.actions.batches import deciding, sending  # noqa: F401 the kind of bulk operation
 from alongside.commissioning.models import Batch, BatchItem
-from alongside.commissioning.queries.batches import lent  # noqa: F401 who sees what, for the check of grants
+from alongside.commissioning.queries.batches import lent
 from alongside.commissioning.rules import batches as rules
 from alongside.records import owners
 from alongside.records.actors import SYSTEM
@@ -37,11 +35,7 @@ owners.register(owners.Kind("batch", "batches", _open, _of, deciding.hand_over))
 @every("take back what agencies may not see any more", minutes=15)
 def take_back_closed() -> None:
     """Whose record was restricted, and whose work ended otherwise: the agency saw nothing of them from that moment."""
-    rows = BatchItem.objects.for_system(_WHY).filter(state__in=rules.OPEN)
-    restricted = Q(journey__record__restricted=True) | Q(journey__person__record__restricted=True)
-    for item in (
-        rows.filter(Q(journey__ended_at__isnull=False) | restricted).select_related("journey").order_by("id")
-    ):
+    for item in lent.no_longer():
         why = (
             "The work with them has ended." if item.journey.ended_at else "It is not for an agency any more."
         )

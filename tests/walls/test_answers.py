@@ -30,6 +30,10 @@ GUARDING = {
     "people.looked", "people.looked_for_person",
 }  # fmt: skip
 # Where whoever finds people is shown that somebody is there: name, date of birth, part of the postcode. Audited.
+# An agency holds no grant on a person: it sees those in its batch, on these pages.
+LENT = {
+    "commissioning.our_batch", "commissioning.our_person", "commissioning.our_review", "commissioning.batch_table",
+}  # fmt: skip
 FINDING = {
     "people.find", "people.open_person", "people.show", "people.merge_two", "people.break_glass",
     "pathways.contact", "pathways.take_contact", "pathways.concern_about", "pathways.raise_concern",
@@ -92,6 +96,8 @@ def test_nobody_reads_of_whom_they_may_not_see(who: str, town: Any) -> None:
     leaks = []
     for page, answer in everywhere(signed_in(actor.worker_id), town):
         if page.name in GUARDING or (page.name in FINDING and actor.may("find people")):
+            continue
+        if page.name in LENT and actor.plays("external reviewer"):
             continue
         body = answer.content.decode(errors="replace")  # a letter is a PDF
         leaks += [f"{page.name} ({answer.status_code}) names {name}" for name in foreign if name in body]

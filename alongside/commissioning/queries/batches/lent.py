@@ -45,6 +45,15 @@ def items(today: date) -> Any:
     return rows.filter(ended)
 
 
+def no_longer() -> Any:
+    """Items with an agency that it may not see any more: restricted meanwhile, or the work has ended."""
+    restricted = Q(journey__record__restricted=True) | Q(journey__person__record__restricted=True)
+    rows = BatchItem.objects.for_system(_IN_FORCE).filter(state__in=rules.OPEN)
+    return (
+        rows.filter(Q(journey__ended_at__isnull=False) | restricted).select_related("journey").order_by("id")
+    )
+
+
 def _of(actor: Actor) -> Any:
     """Those of them that are this actor's."""
     mine = BatchItem.objects.visible_to(actor).values("pk")
