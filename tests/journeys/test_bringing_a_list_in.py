@@ -11,7 +11,7 @@ from tests.fixtures.browser import Story, every_way
 
 pytestmark = pytest.mark.journey
 
-ROWS = (
+ROWS: tuple[dict[str, str], ...] = (
     {},
     {"reference": "B2", "nhs_number": "", "family_name": "Hopper", "given_name": "Grace", "since": "09/02/2024"},
     {"reference": "B7", "nhs_number": "", "family_name": "Lovelase"},

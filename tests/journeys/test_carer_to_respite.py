@@ -57,7 +57,11 @@ def when_he_is_triaged_and_allocated(priya: Story, grace: Story, kofi: int) -> N
     work(grace, kofi, "Carer’s assessment")
     grace.press("Triage: begin the form")
     fill_in(
-        grace, priority="2", reason="He has not slept a night since March", safe_to_wait="yes", interim="none-needed"
+        grace,
+        priority="2",
+        reason="He has not slept a night since March",
+        safe_to_wait="yes",
+        interim="none-needed",
     )
     grace.press("Triage")
     work(grace, kofi, "Carer’s assessment")

@@ -20,5 +20,5 @@ def times_a_week(every: Span) -> float:
 
 def a_week(waiting: Mapping[int | None, int], every: Limit) -> float:
     """How often it falls due in a week for so many at each priority; nothing is owed where it depends on one unset."""
-    lengths = {priority: length(every, priority) for priority in waiting}
-    return sum(people * times_a_week(lengths[key]) for key, people in waiting.items() if lengths[key])
+    lengths = ((people, length(every, priority)) for priority, people in waiting.items())
+    return sum((people * times_a_week(each) for people, each in lengths if each is not None), 0.0)

@@ -26,7 +26,11 @@ LONG_AFTER = BEGAN + timedelta(days=2_000)
 def declared(gap: str) -> Iterator[tuple[str, Pathway | None, str, Promise | Duty]]:
     """What closes a gap: its name, the pathway it is of (None: of a person), its key and its terms."""
     for key, resolved in LIBRARY.pathways.items():
-        for name, terms in (*resolved.pathway.promises.items(), *resolved.pathway.while_waiting.items()):
+        said: tuple[tuple[str, Promise | Duty], ...] = (
+            *resolved.pathway.promises.items(),
+            *resolved.pathway.while_waiting.items(),
+        )
+        for name, terms in said:
             if gap in terms.closes:
                 yield f"{key}/{name}", resolved.pathway, name, terms
     for key, own in LIBRARY.owed.items():
