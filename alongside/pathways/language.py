@@ -48,6 +48,11 @@ def _reason(value: Any) -> Any:
     return "required"
 
 
+def _since(value: Any) -> Any:
+    """One moment; or the later, or the earlier, of several."""
+    return {"later of": [value]} if isinstance(value, str) else value
+
+
 def _span(value: Any) -> str:
     try:
         return str(span(written(value)))
@@ -83,6 +88,22 @@ def urgently(move: str) -> str:
     return f"{move} urgently"
 
 
+class Since(Shape):
+    """From when a time is counted: the later of some moments, or the earlier of them (rules.counting)."""
+
+    later_of: Words = ()
+    earlier_of: Words = ()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Every moment that it speaks of."""
+        return (*self.later_of, *self.earlier_of)
+
+
+# Which of two clocks counts is a council's own choice, such as the one of a review (practice under the Care Act s27).
+CountedFrom = Annotated[Since | None, BeforeValidator(_since)]
+
+
 class Stage(Shape):
     """Where a journey stands: whose turn it is, and what they are to do next, by when."""
 
@@ -90,6 +111,8 @@ class Stage(Shape):
     turn: Text | None = None
     next: Text | None = None
     within: Limit | None = None
+    # From when that time is counted, if not from when this stage was reached.
+    since: CountedFrom = None
     # The step that Alongside itself takes when the time of this stage is over, such as a review that falls due.
     then: Name | None = None
     end: YesNo = False
@@ -155,6 +178,8 @@ class Promise(Shape):
     # What lets a clock that the law stops go on: what was excused is owed again, in the days that were left.
     resumes: Words = ()
     within: Limit
+    # From when that is counted, if not from what opened it.
+    since: CountedFrom = None
     owner: Annotated[str, one_of("owner", "team")] = "owner"
     closes: Words = ()
     law: Text | None = None
@@ -262,6 +287,8 @@ class Pathway(Shape):
             said |= set(duty.kept_by)
         for wait in self.waits.values():
             said |= {wait.starts, *wait.stops}
+        for each in (*self.stages.values(), *self.promises.values()):
+            said |= set(each.since.names) if each.since else set()
         return frozenset(said - self.moves.keys() - {OPENED, ENDED})
 
 

@@ -35,21 +35,25 @@ def begun(person: Person, *, by: Actor, at: datetime) -> int:
     for plan, day in found:
         PlanStart.objects.create(person=person, plan=plan, began_on=day, said_at=at)
         # The last of the day, so that whatever was begun on the same day hears it.
-        moment = min(max(end_of(day) - timedelta(microseconds=1), _opened(plan)), at)
+        moment = min(max(_last_of(day), _opened(plan)), at)
         saying.everywhere(person, happenings.SERVICES_BEGAN, by=by, at=at, happened_at=moment)
     return len(found)
 
 
 def hear(journey: Journey, pathway: Pathway, key: str, state: State, /, *, by: Actor, at: datetime) -> None:
-    """What is opened by a plan whose services began before it was agreed hears so at once: nobody else will say it."""
-    said = PlanStart.objects.for_system(WHY).filter(plan=past.subject(journey.pk))
-    if not pathway.moves[key].opens or not said.exists():
+    """What is opened by a plan whose services began before it was agreed hears so at once: nobody else will say it.
+
+    It hears of the day on which they did, for a review may be counted from there (practice under s27).
+    """
+    said = PlanStart.objects.for_system(WHY).filter(plan=past.subject(journey.pk)).order_by("id").first()
+    if said is None or not pathway.moves[key].opens:
         return
     opened = Journey.objects.for_system(WHY).filter(parent=journey, ended_at__isnull=True)
     for each in keeping.alone(opened.order_by("id")):
         listens = happenings.SERVICES_BEGAN in definitions.of_hash(each.definition).hears
         if listens and not any(event.content.get("name") for event in past.events(each.pk)):
-            saying.heard(each, happenings.SERVICES_BEGAN, by=by, at=at, happened_at=each.opened_at)
+            moment = min(_last_of(said.began_on), each.opened_at)
+            saying.heard(each, happenings.SERVICES_BEGAN, by=by, at=at, happened_at=moment)
 
 
 moving.followers.append(hear)
@@ -72,6 +76,10 @@ def waiting(person_ids: Iterable[int] | None, today: date) -> list[tuple[int, st
     return list(
         fresh.values_list("person_id", "plan").annotate(day=Min("starts_on")).order_by("person_id", "plan")
     )
+
+
+def _last_of(day: date) -> datetime:
+    return end_of(day) - timedelta(microseconds=1)
 
 
 def _opened(plan: str) -> datetime:

@@ -13,7 +13,18 @@ from alongside.messages import library as letters
 from alongside.pathways import happenings
 from alongside.pathways.drawing.diagram import label, origins
 from alongside.pathways.drawing.stories import Story, stories
-from alongside.pathways.language import ENDED, OF, OPENED, Limit, Move, Pathway, Promise, length, urgently
+from alongside.pathways.language import (
+    ENDED,
+    OF,
+    OPENED,
+    Limit,
+    Move,
+    Pathway,
+    Promise,
+    Since,
+    length,
+    urgently,
+)
 from alongside.records.facts import facts
 
 NOTHING = "—"
@@ -113,6 +124,14 @@ class _Words:
         """Several of them, of which the first counts."""
         return ", or ".join(map(self.moment, names)) or NOTHING
 
+    def since(self, said: Since | None) -> str:
+        """From when a time is counted, where the definition says so."""
+        if said is None:
+            return ""
+        which = "earlier" if said.earlier_of else "later"
+        listed = " and when ".join(map(self.moment, said.names))
+        return f", from when {listed}" if len(said.names) == 1 else f", from the {which} of when {listed}"
+
     def fact(self, name: str) -> str:
         """The sentence of a fact, without its full stop."""
         if name in facts:
@@ -123,7 +142,12 @@ class _Words:
 
 def _stages(pathway: Pathway, words: _Words) -> Table:
     rows = tuple(
-        (stage.title, stage.turn or NOTHING, stage.next or "This is an end", words.limit(stage.within))
+        (
+            stage.title,
+            stage.turn or NOTHING,
+            stage.next or "This is an end",
+            f"{words.limit(stage.within)}{words.since(stage.since)}",
+        )
         for stage in pathway.stages.values()
     )
     return Table(
@@ -237,7 +261,7 @@ def _promises(pathway: Pathway, words: _Words) -> Table:
 def _within(promise: Promise, words: _Words) -> str:
     """Until when; where the law stops the clock, also what lets it go on."""
     goes_on = f"; what was left goes on from {words.moments(promise.resumes)}" if promise.resumes else ""
-    return f"{words.limit(promise.within)}{goes_on}"
+    return f"{words.limit(promise.within)}{words.since(promise.since)}{goes_on}"
 
 
 def _opens(promise: Promise, words: _Words) -> str:

@@ -51,6 +51,9 @@ def _owed(owed: Owed, known: Known, note: Blaming) -> None:
     if owed.resumes:
         wrong = "a promise that belongs to no journey has no clock that stops"
         note.blame(("resumes",), wrong, "Remove it, or let another happening open the promise")
+    if owed.since is not None:
+        wrong = "a promise that belongs to no journey is counted from what opened it"
+        note.blame(("since",), wrong, "Remove it, or let another happening open the promise")
     if not isinstance(owed.within, str):
         wrong = "a promise that belongs to no journey has no priority"
         note.blame(("within",), wrong, "Write one length of time, as in 5 working days")
@@ -108,12 +111,12 @@ class _Checking:
         look_up(("leads to",), pathway.leads_to, self.known.pathways, "pathway")
 
     def _stage(self, loc: Loc, stage: Stage) -> None:
-        for heading in ("turn", "next", "within", "then"):
+        for heading in ("turn", "next", "within", "since", "then"):
             said = getattr(stage, heading) is not None
             if stage.end and said:
                 wrong = f"“{loc[-1]}” is an end, and an end has no “{heading}”"
                 self.note.blame((*loc, heading), wrong, f"Remove “{heading}”, or “end”")
-            elif not (stage.end or said or heading == "then"):
+            elif not (stage.end or said or heading in ("since", "then")):
                 self.note.blame(loc, f"the open stage “{loc[-1]}” does not say “{heading}”", NOBODY_LOST)
         self.note.look_up((*loc, "turn"), [stage.turn], self.known.duties, "duty")
         self._limit((*loc, "within"), stage.within)

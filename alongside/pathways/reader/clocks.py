@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 
 from alongside.council.faults import Loc
-from alongside.pathways.language import Limit, Pathway
+from alongside.pathways.language import Limit, Pathway, Since
 from alongside.pathways.reader.blaming import Blaming
 
 
@@ -15,6 +15,8 @@ def check(pathway: Pathway, moments: Collection[str], note: Blaming) -> None:
     def look_up(loc: Loc, words: Iterable[str]) -> None:
         note.look_up(loc, words, moments, "move or happening")
 
+    for key, stage in pathway.stages.items():
+        _since(("stages", key), stage.since, moments, note)
     for key, wait in pathway.waits.items():
         loc: Loc = ("waits", key)
         look_up((*loc, "starts"), [wait.starts])
@@ -32,6 +34,10 @@ def check(pathway: Pathway, moments: Collection[str], note: Blaming) -> None:
         look_up((*loc, "excused by"), promise.excused_by)
         look_up((*loc, "resumes"), promise.resumes)
         limit(pathway, (*loc, "within"), promise.within, note)
+        _since(loc, promise.since, moments, note)
+        if promise.since is not None and promise.resumes:
+            wrong = "a clock that the law stops is counted from what opened it"
+            note.blame((*loc, "since"), wrong, "Remove “since”, or “resumes”")
     _apart(pathway, note)
 
 
@@ -44,6 +50,16 @@ def limit(pathway: Pathway, loc: Loc, said: Limit | None, note: Blaming) -> None
     if missing:
         wrong = f"no length of time is written for the priority {', '.join(missing)}"
         note.blame(loc, wrong, "Write one for each priority, or one for all")
+
+
+def _since(loc: Loc, since: Since | None, moments: Collection[str], note: Blaming) -> None:
+    """From when a time is counted: moments that there are, and one way to choose between them."""
+    if since is None:
+        return
+    note.look_up((*loc, "since"), since.names, moments, "move or happening")
+    if bool(since.later_of) == bool(since.earlier_of):
+        wrong = "this says neither the later nor the earlier of some moments, or both"
+        note.blame((*loc, "since"), wrong, "Write one moment, or one of `later of` and `earlier of`")
 
 
 def _apart(pathway: Pathway, note: Blaming) -> None:

@@ -14,13 +14,10 @@ from typing import Any
 
 from alongside.pathways import language
 from alongside.pathways.language import Pathway, length
+from alongside.pathways.rules import counting, pausing, pursuing
 from alongside.pathways.rules import history as past
-from alongside.pathways.rules import pausing, pursuing
-from alongside.pathways.rules.calendar import Calendar, Span, last_day, span
+from alongside.pathways.rules.calendar import Calendar, Span, last_day
 from alongside.pathways.rules.history import Happened, Hold, Owing, State, Waiting
-
-# Roughly, and only to find the strictest of several spans.
-DAYS_IN = {"hours": 1 / 24, "days": 1, "working days": 1.4, "weeks": 7, "months": 30.4}
 
 
 @dataclass(frozen=True)
@@ -92,6 +89,7 @@ def _brought_in(state: State, event: Happened, rules: Rules) -> None:
     said = event.content
     taken_over = replace(event, at=datetime.fromisoformat(said["taken_over_at"]))
     state.entered_at = state.brought_in_at = taken_over.at
+    state.moments[language.OPENED] = taken_over.at
     _set(state, said)
     state.waits.append(Waiting(said["wait"], event.id, event.at))
     _set_targets(state, rules)
@@ -245,6 +243,8 @@ _APPLY: dict[str, Callable[[State, Happened, Rules], None]] = {
 def _heard(state: State, event: Happened, rules: Rules, names: set[str]) -> None:
     """What a moment (opened, ended, a move, a happening) keeps, stops, starts and opens, in that order."""
     pathway = rules.definitions[state.definition]
+    for name in names:
+        state.moments.setdefault(name, event.at)
     if names:
         _close(state, event, pathway, names)
         _stop(state, event, pathway, names)
@@ -324,25 +324,12 @@ def _open(
             event=event.id,
             owed_to=terms.owed_to,
             opened_at=event.at,
-            due_at=rules.calendar.due(event.at, left or _length(limit, state.priority)),
+            due_at=rules.calendar.due(event.at, left or counting.strictest(limit, state.priority)),
             owner=state.team if of_team else state.owner,
             closes=", ".join(terms.closes),
             duty=duty,
         )
     )
-
-
-def _length(limit: language.Limit, priority: int | None) -> Span:
-    """The span at this priority; before there is one, the strictest: nobody waits longer for not being looked at."""
-    found = length(limit, priority)
-    if found is not None:
-        return found
-    every = [limit] if isinstance(limit, str) else limit.values()
-    return min(map(span, every), key=_strictness)
-
-
-def _strictness(each: Span) -> float:
-    return each.count * DAYS_IN[each.unit]
 
 
 def _set_targets(state: State, rules: Rules) -> None:
@@ -356,7 +343,11 @@ def _set_targets(state: State, rules: Rules) -> None:
     for owing in state.open_promises:
         duty = pathway.while_waiting.get(owing.name) if owing.duty else None
         if duty is not None and not isinstance(duty.every, str):
-            owing.due_at = rules.calendar.due(owing.opened_at, _length(duty.every, state.priority))
+            owing.due_at = rules.calendar.due(owing.opened_at, counting.strictest(duty.every, state.priority))
+        terms_of = None if owing.duty else pathway.promises.get(owing.name)
+        if terms_of is not None and terms_of.since is not None:
+            since = counting.began(terms_of.since, state.moments, owing.opened_at)
+            owing.due_at = rules.calendar.due(since, counting.strictest(terms_of.within, state.priority))
 
 
 def _owe_again(state: State, event: Happened, rules: Rules) -> None:
@@ -383,7 +374,8 @@ def _plan(state: State, rules: Rules) -> None:
     elif state.held is not None:
         state.next_step, state.next_on = f"On hold: {state.held.reason}", state.held.until_on
     elif not state.next_step:
-        due = rules.calendar.due(state.entered_at, _length(stage.within or "0 days", state.priority))
+        within = counting.strictest(stage.within or "0 days", state.priority)
+        due = rules.calendar.due(counting.began(stage.since, state.moments, state.entered_at), within)
         state.next_step, state.next_on = stage.next or "", state.next_on or last_day(due)
 
 

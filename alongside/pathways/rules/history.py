@@ -123,6 +123,8 @@ class State:
     promises: list[Owing] = field(default_factory=list)
     taken: list[str] = field(default_factory=list)
     movers: dict[str, int | None] = field(default_factory=dict)
+    # When each thing that counts here first happened: from some of them times are counted.
+    moments: dict[str, datetime] = field(default_factory=dict)
 
     @property
     def held(self) -> Hold | None:
