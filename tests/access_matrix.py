@@ -30,7 +30,7 @@ WORK = {
 }  # fmt: skip
 ARRANGED = {
     "line_id": "Line", "entitlement_id": "Entitlement", "stay_id": "Stay", "care_id": "UnpaidCare",
-    "card_id": "EmergencyCard",
+    "card_id": "EmergencyCard", "pass_id": "LeisurePass",
 }  # fmt: skip
 REQUEST = {
     "received on": "20 November 2026", "asked for": "Help with washing", "next steps": "Somebody rings you.",
@@ -122,7 +122,7 @@ def _write(about: int, by: Any) -> None:
 
 
 def _arrange(about: int) -> None:
-    from alongside.commissioning.actions import cards, lines, respite, unpaid
+    from alongside.commissioning.actions import cards, lines, passes, respite, unpaid
     from alongside.records import clock
     from alongside.records.actors import SYSTEM
 
@@ -140,6 +140,7 @@ def _arrange(about: int) -> None:
     said = {"need": "Eating", "does": "Cooks", "agreed": "agreed", "carer_name": "A neighbour"}
     unpaid.add_unpaid_care(about, by=SYSTEM, starts_on=today, **said)
     cards.issue_card(about, by=SYSTEM, who="The duty number", how_long="Two days", expires_on=year)
+    passes.entitle_to_pass(about, by=SYSTEM, starts_on=today, ends_on=year)
 
 
 def _newest(table: Any, **about: Any) -> int:

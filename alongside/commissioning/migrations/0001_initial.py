@@ -481,6 +481,116 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="LeisurePass",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("starts_on", models.DateField()),
+                ("ends_on", models.DateField(null=True)),
+                ("recorded_at", models.DateTimeField()),
+                ("ended_at", models.DateTimeField(null=True)),
+                ("ended_why", models.TextField(blank=True)),
+                ("withdrawn_at", models.DateTimeField(null=True)),
+                ("withdrawn_why", models.TextField(blank=True)),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("number", models.TextField(blank=True)),
+                ("issued_on", models.DateField(null=True)),
+                ("outcome", models.TextField(blank=True)),
+                ("in_their_words", models.TextField(blank=True)),
+                ("told_on", models.DateField(null=True)),
+                (
+                    "ended_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "issued_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "withdrawn_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+                "base_manager_name": "objects",
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("withdrawn_at__isnull", True)),
+                        fields=["person"],
+                        name="leisure_pass_standing",
+                    )
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ends_on__isnull", True),
+                            ("ends_on__gte", models.F("starts_on")),
+                            _connector="OR",
+                        ),
+                        name="leisure_pass_ends_after_start",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("withdrawn_at__isnull", True),
+                            models.Q(("withdrawn_why", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="leisure_pass_withdrawn_says_why",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("ends_on__isnull", False)), name="leisure_pass_has_a_last_day"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("outcome", ""), ("told_on__isnull", True)),
+                            models.Q(
+                                models.Q(("outcome", ""), _negated=True),
+                                ("issued_on__isnull", False),
+                                ("told_on__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="leisure_pass_outcome_after_issue",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="UnpaidCare",
             fields=[
                 (

@@ -3,6 +3,7 @@
 from alongside.commissioning.models.batches import Batch, BatchItem
 from alongside.commissioning.models.cards import CardLookup, EmergencyCard
 from alongside.commissioning.models.lines import Backdating, Line, PlanStart, Suspension
+from alongside.commissioning.models.passes import LeisurePass
 from alongside.commissioning.models.respite import Entitlement, Stay
 from alongside.commissioning.models.unpaid import UnpaidCare
 
@@ -13,6 +14,7 @@ __all__ = [
     "CardLookup",
     "EmergencyCard",
     "Entitlement",
+    "LeisurePass",
     "Line",
     "PlanStart",
     "Stay",

@@ -1,3 +1,3 @@
 """The pages of the commissioning room; the door imports this package, and each module publishes its pages."""
 
-from alongside.commissioning.pages import arranged, batches, cards, lines, register, respite, unpaid  # noqa: F401
+from alongside.commissioning.pages import arranged, batches, cards, lines, passes, register, respite, unpaid  # noqa: F401

@@ -1,4 +1,4 @@
-"""The part of a record about services: what is given now, planned and over, respite, unpaid care and the card."""
+"""The part of a record about services: what is given now, planned, over; respite, unpaid care, card and pass."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from alongside.commissioning import access
 from alongside.commissioning.pages.picture import picture
-from alongside.commissioning.queries import cards, lines, respite, unpaid
+from alongside.commissioning.queries import cards, lines, passes, respite, unpaid
 from alongside.commissioning.queries.lines import LineRow
 from alongside.people.pages.about import about, draw, tab
 from alongside.people.queries.sheet import Sheet
@@ -34,6 +34,7 @@ def services(request: ActorRequest, person: Sheet) -> HttpResponse:
         respite=respite.of_person(person, actor, today),
         unpaid=unpaid.of_person(person, actor, today),
         cards=[row for row in cards.of_person(person, actor, today) if row.live],
+        passes=passes.of_person(person, actor, today),
         may_arrange=access.arrange(actor),
     )
 
