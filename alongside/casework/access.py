@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from alongside.pathways.access import overlook
 from alongside.records.access import holding, nobody, present, signed_in
 from alongside.records.actors import Actor
 
-__all__ = ["allocate", "keep", "nobody", "present", "read", "see", "supervise", "write"]
+__all__ = ["allocate", "keep", "nobody", "overlook", "present", "read", "see", "supervise", "write"]
 
 # The pages exist for everybody at work; what they list is what the reader's grants show.
 see = signed_in

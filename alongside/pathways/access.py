@@ -7,14 +7,25 @@ from typing import Any
 
 from alongside.pathways import library
 from alongside.pathways.rules.moving import may_play
-from alongside.records.access import nobody, signed_in
+from alongside.records.access import nobody, signed_in, takes_part
 from alongside.records.actors import Actor
 
-__all__ = ["answer_concerns", "begins", "nobody", "raise_concerns", "see", "take_contacts", "work"]
+__all__ = [
+    "answer_concerns",
+    "begins",
+    "nobody",
+    "overlook",
+    "raise_concerns",
+    "see",
+    "take_contacts",
+    "work",
+]
 
 see = signed_in
 # The parts of those who answer for the work of others.
 MANAGES = ("allocator", "supervisor")
+# Lists, promises and teams are looked over by whoever has a part in the council's own work.
+overlook = takes_part
 
 
 def work(actor: Actor, thing: Any = None) -> bool:

@@ -1,5 +1,9 @@
 """Who may do what to people, one function for each question; seeing somebody at all is a grant, not a permission."""
 
+from __future__ import annotations
+
+from typing import Any
+
 from alongside.records.access import (
     break_glass,
     holding,
@@ -10,7 +14,9 @@ from alongside.records.access import (
     see_restricted,
     see_who_looked,
     signed_in,
+    takes_part,
 )
+from alongside.records.actors import Actor
 
 __all__ = [
     "add",
@@ -19,6 +25,7 @@ __all__ = [
     "find",
     "keep_organisations",
     "keep_workers",
+    "meet",
     "merge",
     "open_",
     "open_records",
@@ -41,3 +48,8 @@ keep_organisations = holding("keep organisations")
 open_ = open_or_cover
 # The pages about one person exist for everybody who is signed in: whether this person is theirs to see, a grant says.
 see = signed_in
+
+
+def meet(actor: Actor, _thing: Any = None) -> bool:
+    """Have people of their own here: by what their roles let them do, not by what was lent to a partner."""
+    return find(actor) or takes_part(actor)

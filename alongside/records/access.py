@@ -38,6 +38,18 @@ cover_out_of_hours = holding("cover out of hours")
 see_health = holding("see system health")
 
 
+# The part of those who work elsewhere, on what the council sent them and on nothing else.
+ELSEWHERE = frozenset({"external reviewer"})
+
+
+def takes_part(actor: Actor, _thing: Any = None) -> bool:
+    """Have a part in the council's own work, by a duty of their roles.
+
+    A partner to whom a record is lent, an agency and a provider have their own doors; an administrator has none here.
+    """
+    return signed_in(actor) and bool(actor.duties - ELSEWHERE)
+
+
 def open_or_cover(actor: Actor, _thing: Any = None) -> bool:
     """Open an ordinary record: by reason, or on the strength of an emergency duty shift under way."""
     return actor.may("open records") or actor.shift_id is not None

@@ -66,7 +66,7 @@ MEMBERS = (
 )
 
 
-@page("team/", may=access.see, title="Team", methods=("GET", "HEAD"))
+@page("team/", may=access.overlook, title="Team", methods=("GET", "HEAD"))
 def team(request: ActorRequest) -> HttpResponse:
     """The work of one of the reader's teams; whoever allocates ticks and gives it."""
     actor, asked = request.actor, request.GET

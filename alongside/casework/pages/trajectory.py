@@ -36,7 +36,10 @@ SHARES = (
 
 
 @page(
-    "lists/<slug:pathway>/<str:wait>/months/", may=access.see, title="Month by month", methods=("GET", "HEAD")
+    "lists/<slug:pathway>/<str:wait>/months/",
+    may=access.overlook,
+    title="Month by month",
+    methods=("GET", "HEAD"),
 )
 def list_months(request: ActorRequest, pathway: str, wait: str) -> HttpResponse:
     """The last twelve months of one list: what was there, what came, what was done and by whom, what is left."""

@@ -13,7 +13,7 @@ from alongside.records.actors import Actor
 from alongside.web.errors import Forbidden, Refused
 
 
-@action("pathways.keep view", may=access.see)
+@action("pathways.keep view", may=access.overlook)
 def keep(
     *, by: Actor, at: datetime, pathway: str, wait: str, name: str, query: str, shared_with: str = ""
 ) -> int:
@@ -39,7 +39,7 @@ def keep(
     return int(row.pk)
 
 
-@action("pathways.forget view", on=SavedView, may=access.see)
+@action("pathways.forget view", on=SavedView, may=access.overlook)
 def forget(view: SavedView, *, by: Actor, at: datetime) -> None:
     """Forget a view of one's own."""
     if view.worker_id != by.worker_id:

@@ -45,7 +45,7 @@ TEAMS = (
 )
 
 
-@page("promises/weekly-work/", may=access.see, title="What would it mean?", methods=("GET", "HEAD"))
+@page("promises/weekly-work/", may=access.overlook, title="What would it mean?", methods=("GET", "HEAD"))
 def weekly_work(request: ActorRequest) -> HttpResponse:
     """What each duty means in a week on today's lists, and what one would mean that somebody thinks of."""
     asked = request.GET

@@ -52,7 +52,7 @@ SHARES = (
 )
 
 
-@page("lists/<slug:pathway>/<str:wait>/figures/", may=access.see, title="Figures", methods=READ)
+@page("lists/<slug:pathway>/<str:wait>/figures/", may=access.overlook, title="Figures", methods=READ)
 def figures(request: ActorRequest, pathway: str, wait: str) -> HttpResponse:
     """Everything that is counted of one wait, of everybody: no name is in it, and each number leads to the people."""
     named = found(pathway, wait)

@@ -39,7 +39,12 @@ COLUMNS = (
 )
 
 
-@page("lists/<slug:pathway>/<str:wait>/people/", may=access.see, title="People behind a figure", methods=READ)
+@page(
+    "lists/<slug:pathway>/<str:wait>/people/",
+    may=access.overlook,
+    title="People behind a figure",
+    methods=READ,
+)
 def list_people(request: ActorRequest, pathway: str, wait: str) -> HttpResponse:
     """Those behind a figure whom the reader may see, and how many there are in all."""
     named, wanted, skip = found(pathway, wait), _wanted(request), _whole(request.GET.get("from", "")) or 0

@@ -37,7 +37,7 @@ class Remove(Form):
     """The end of a view."""
 
 
-@page("lists/<slug:pathway>/<str:wait>/views/", may=access.see, title="Saved views")
+@page("lists/<slug:pathway>/<str:wait>/views/", may=access.overlook, title="Saved views")
 def saved(request: ActorRequest, pathway: str, wait: str) -> HttpResponse:
     """Keep the list as it is narrowed in this address, or forget a view."""
     named = queries.found(pathway, wait)
@@ -78,7 +78,12 @@ HEADINGS = (
 )  # fmt: skip
 
 
-@page("lists/<slug:pathway>/<str:wait>/export/", may=access.see, title="Waiting list as a file", methods=READ)
+@page(
+    "lists/<slug:pathway>/<str:wait>/export/",
+    may=access.overlook,
+    title="Waiting list as a file",
+    methods=READ,
+)
 def export(request: ActorRequest, pathway: str, wait: str) -> HttpResponse:
     """The whole list as it is narrowed, as CSV: what is in it stands in the audit, record by record."""
     named = queries.found(pathway, wait)

@@ -86,7 +86,7 @@ EVERY = (
 )
 
 
-@page("lists/", may=access.see, title="Waiting lists", methods=READ)
+@page("lists/", may=access.overlook, title="Waiting lists", methods=READ)
 def lists(request: ActorRequest) -> HttpResponse:
     """Every list, with how many of those whom the reader may see wait on it, now or on a past day."""
     moment = Moment.of(request)
@@ -106,7 +106,7 @@ def lists(request: ActorRequest) -> HttpResponse:
     )
 
 
-@page("lists/<slug:pathway>/<str:wait>/", may=access.see, title="Waiting list", methods=READ)
+@page("lists/<slug:pathway>/<str:wait>/", may=access.overlook, title="Waiting list", methods=READ)
 def waiting_list(request: ActorRequest, pathway: str, wait: str) -> HttpResponse:
     """Who waits for one thing, in the order in which they are to be seen; or who did, on a past day."""
     named = queries.found(pathway, wait)

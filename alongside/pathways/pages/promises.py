@@ -117,7 +117,7 @@ WEEKS = (
 )
 
 
-@page("promises/", may=access.see, title="Promises", methods=("GET", "HEAD"))
+@page("promises/", may=access.overlook, title="Promises", methods=("GET", "HEAD"))
 def promises(request: ActorRequest) -> HttpResponse:
     """What is owed to whom by when, and how it was kept, of the work that the reader may see."""
     asked, actor = request.GET, request.actor

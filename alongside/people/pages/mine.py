@@ -40,4 +40,4 @@ def mine(request: ActorRequest) -> HttpResponse:
     )
 
 
-navigation.add("My people", mine, order=15)
+navigation.add("My people", mine, may=access.meet, order=15)
