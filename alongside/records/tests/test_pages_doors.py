@@ -28,6 +28,7 @@ NEEDS = {
     "records.sign_out": SIGNED_IN,
     "records.document": SIGNED_IN,
     "records.roles": SIGNED_IN,
+    "records.nobody_lost": SIGNED_IN,
     "records.duty": "cover out of hours",
     "records.restricted": "see restricted",
     "records.answer_blind_match": "see restricted",
