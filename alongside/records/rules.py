@@ -13,7 +13,7 @@ GENESIS = "0" * 64
 # Domain separation of leaves and nodes as in RFC 6962 2.1, so that a node can never pass for a leaf.
 _LEAF, _NODE = b"\x00", b"\x01"
 # Made once: a seal writes thousands of leaves.
-_compactly = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+_compactly = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False).encode
 
 
 def stamp(at: datetime) -> str:
@@ -33,7 +33,7 @@ def leaf_hash(fields: Sequence[object]) -> str:
 
 
 def _pair(left: str, right: str) -> str:
-    return hashlib.sha256(_NODE + bytes.fromhex(left) + bytes.fromhex(right)).hexdigest()
+    return hashlib.sha256(_NODE + bytes.fromhex(left + right)).hexdigest()
 
 
 def merkle_levels(leaves: Sequence[str]) -> list[list[str]]:

@@ -17,6 +17,7 @@ from alongside.integration.rules.sheet import Sheet
 from alongside.records import clock
 from alongside.records.acting import action
 from alongside.records.actors import Actor
+from alongside.records.models import many
 from alongside.web.errors import Refused
 
 Progress = Callable[[int, int], object]
@@ -31,9 +32,10 @@ def bring_in(what: List, *, by: Actor, progress: Progress = lambda _done, _of: N
     run = runs.row(run_id)
     if run.finished_at is not None:
         return run_id
-    for batch in what.rows(run.reached):
-        take(run_id, by=by, reason=said, rows=batch)
-        progress(batch[-1].number - 1, whole.rows)
+    with many.roomy():
+        for batch in what.rows(run.reached):
+            take(run_id, by=by, reason=said, rows=batch)
+            progress(batch[-1].number - 1, whole.rows)
     finish(run_id, by=by, reason=said)
     return run_id
 

@@ -43,7 +43,8 @@ def known(entries: Sequence[Entry], *, mapping: str, pathway: str, wait: str, in
     for reference, root, born, names in _by_reference(entries, mapping):
         people.add(root)
         into.add(_somebody(root, born, names), reference=reference)
-    for root, born, names in _by_birth(entries):
+    # Whose number or reference is here needs no likeness.
+    for root, born, names in _by_birth([each for each in entries if not into.has(each)]):
         if root not in people:
             into.add(_somebody(root, born, names))
     _waits(people, pathway, wait, into)

@@ -17,7 +17,7 @@ class NotADay(ValueError):
     """The text is no day; the message says why and how to mend it."""
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=2_000)
 def read(text: str, month_first: bool = False) -> date:
     """The day a cell means. Two figures for a year are of this century: only `born` must have all four.
 

@@ -99,6 +99,10 @@ class Known:
         """A wait that this person has or had."""
         self._waits[person].append(wait)
 
+    def has(self, entry: Entry) -> bool:
+        """Whether it is certain already whom a row is about."""
+        return self._same(entry)[0] is not None
+
     def decide(self, entry: Entry) -> Decision:
         """What becomes of a row, now that all rows before it were decided."""
         words = frozenset((*tokens(entry.given), *tokens(entry.family)))

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property
 from itertools import islice
+from operator import attrgetter
 from typing import Any
 
 from django.db.models import F, Q
@@ -25,7 +26,7 @@ from alongside.pathways.queries import definitions, past, teams
 from alongside.pathways.rules import history
 from alongside.pathways.rules.calendar import start_of
 from alongside.pathways.rules.folding import fold
-from alongside.pathways.rules.history import Happened, State, Waiting
+from alongside.pathways.rules.history import Happened, Waiting
 from alongside.people.models import Person
 from alongside.records import grants
 from alongside.records.acting import Told, record_many
@@ -114,33 +115,23 @@ def bring_in(arrivals: Sequence[Arrival], terms: Terms, *, at: datetime) -> list
     return list(keys)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class _Stand:
     """What happened to one journey, with events numbered from 0, and where that leaves it. Never changed: alike ones
     share it."""
 
-    events: tuple[tuple[Happened, str], ...]
-    state: State
+    events: tuple[_Said, ...]
+    columns: Any
+    """What the row of the journey says of it."""
+    waits: list[tuple[Any, ...]]
+    """Each wait as its columns, with the number of its event."""
+    promises: list[tuple[Any, ...]]
+    """Each promise in the same way."""
+    holders: list[str]
+    """Who sees the record because of it."""
 
-    @cached_property
-    def columns(self) -> tuple[Any, ...]:
-        """What the row of the journey says of it."""
-        return tuple(getattr(self.state, name) for name in keeping.COLUMNS)
 
-    @cached_property
-    def waits(self) -> list[tuple[Any, ...]]:
-        """Each wait as its columns, with the number of its event."""
-        return [(each.event, each.name, *keeping.wait_row(each).values()) for each in self.state.waits]
-
-    @cached_property
-    def promises(self) -> list[tuple[Any, ...]]:
-        """Each promise in the same way."""
-        return [(each.event, each.name, *keeping.promise_row(each).values()) for each in self.state.promises]
-
-    @cached_property
-    def holders(self) -> list[str]:
-        """Who sees the record because of it."""
-        return sorted(keeping.holders(self.state))
+_Said = tuple[Happened, str]
 
 
 @dataclass(slots=True)
@@ -181,9 +172,15 @@ class _Batch:
         state = fold((event for event, _sentence in events), self._rules)
         if state is None:
             raise RuntimeError("what is brought in has no beginning")
-        return _Stand(events, state)
+        return _Stand(
+            events,
+            _columns(state),
+            [(each.event, each.name, *keeping.wait_row(each).values()) for each in state.waits],
+            [(each.event, each.name, *_promise(each)) for each in state.promises],
+            sorted(keeping.holders(state)),
+        )
 
-    def _told(self, each: Arrival) -> Iterator[tuple[Happened, str]]:
+    def _told(self, each: Arrival) -> Iterator[_Said]:
         terms, over = self._terms, each.finished_on
         title, since = terms.pathway.title, formats.day(each.since_on)
         said: dict[str, Any] = {
@@ -283,6 +280,7 @@ def _clocks(every: Sequence[_Coming], pathway: str) -> None:
     )
 
 
+_columns, _promise = attrgetter(*keeping.COLUMNS), attrgetter(*keeping.PROMISED)
 _WAIT = " ".join(keeping.wait_row(Waiting("", 0, start_of(date(2000, 1, 1)))))
 _PROMISE = " ".join(keeping.PROMISED)
 

@@ -71,9 +71,15 @@ class Calendar:
 
         Hours run by the clock, days to their end.
         """
-        if length.unit == "hours":
-            return begins.astimezone(UTC) + timedelta(hours=length.count)
-        return end_of(self.day_due(day_of(begins), length))
+        return _due(self, begins, length)
+
+
+# Of a list of thousands, most is owed by the same few moments.
+@lru_cache(maxsize=1_000)
+def _due(calendar: Calendar, begins: datetime, length: Span) -> datetime:
+    if length.unit == "hours":
+        return begins.astimezone(UTC) + timedelta(hours=length.count)
+    return end_of(calendar.day_due(day_of(begins), length))
 
 
 def _months_after(day: date, count: int) -> date:

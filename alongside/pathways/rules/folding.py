@@ -48,6 +48,8 @@ def fold(events: Iterable[Happened], rules: Rules) -> State | None:
 def standing(events: Iterable[Happened]) -> list[Happened]:
     """The events as they stand: those taken back left out, those dated anew at their new time."""
     listed = list(events)
+    if not any(event.kind in _ABOUT_OTHERS for event in listed):
+        return listed
     gone = {event.content["event"] for event in listed if event.kind == past.TAKEN_BACK}
     moved_to = {
         event.content["event"]: datetime.fromisoformat(event.content["to"])
@@ -57,8 +59,12 @@ def standing(events: Iterable[Happened]) -> list[Happened]:
     return [
         replace(event, at=moved_to.get(event.id, event.at))
         for event in listed
-        if event.id not in gone and event.kind not in (past.TAKEN_BACK, past.REDATED)
+        if event.id not in gone and event.kind not in _ABOUT_OTHERS
     ]
+
+
+_ABOUT_OTHERS = frozenset({past.TAKEN_BACK, past.REDATED})
+"""Events that say something of an event before them."""
 
 
 def _begun(event: Happened, rules: Rules) -> State:

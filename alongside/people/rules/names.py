@@ -36,6 +36,7 @@ def fold(text: str) -> str:
     return _JOINED.sub(r"\1", folded) if " " in folded else folded
 
 
+@lru_cache(maxsize=4096)
 def tokens(text: str) -> tuple[str, ...]:
     """The words of a name that tell people apart, folded and in order, each once.
 

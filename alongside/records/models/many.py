@@ -10,8 +10,10 @@ Columns that are not told hold their default, or nothing.
 
 from __future__ import annotations
 
+import gc
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from functools import cache
 from typing import Any
@@ -50,9 +52,45 @@ def put(model: type[models.Model], columns: str, rows: Iterable[Row]) -> None:
         cursor.executemany(_statement(model, columns), given)
 
 
-def content(said: Any) -> str:
-    """JSON as a column of it takes it."""
-    return json.dumps(said)
+@contextmanager
+def roomy() -> Iterator[None]:
+    """For as long as many rows come: what Python holds already is not gone through again and again for garbage, and
+    SQLite keeps the pages of a whole batch at hand. However many rows there are, it is the same room."""
+    gc.freeze()
+    try:
+        with _wide():
+            yield
+    finally:
+        gc.unfreeze()
+
+
+@contextmanager
+def _wide() -> Iterator[None]:
+    if connection.vendor != "sqlite" or connection.in_atomic_block:
+        yield
+        return
+    before = {name: _pragma(name) for name in _ROOM}
+    for name, size in _ROOM.items():
+        _pragma(f"{name} = {size}")
+    try:
+        yield
+    finally:
+        for name, size in before.items():
+            _pragma(f"{name} = {size}")
+
+
+def _pragma(said: str) -> Any:
+    with connection.cursor() as cursor:
+        cursor.execute(f"PRAGMA {said}")
+        return (cursor.fetchone() or (None,))[0]
+
+
+_ROOM = {"cache_size": -64 * 1024, "mmap_size": 2_000_000_000}
+"""Pages of 64 MB that are being written, and how far into the file is read in place."""
+
+# Made once: thousands of rows have some.
+content = json.JSONEncoder(check_circular=False).encode
+"""JSON as a column of it takes it."""
 
 
 @cache
