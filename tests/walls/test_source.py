@@ -45,6 +45,7 @@ FOR_SYSTEM = {
     "alongside/commissioning/actions/bereavement.py": "what a death ends, on the record that the action has loaded",
     "alongside/commissioning/actions/cards.py": "a number is answered with its plan; the asking is kept",
     "alongside/commissioning/actions/reissuing.py": "which plans wait for what finance has worked out",
+    "alongside/commissioning/actions/passes.py": "whether the carer whom the action loaded has a pass for these days",
     "alongside/commissioning/actions/respite.py": "the ledger of the entitlement that the action has loaded",
     "alongside/commissioning/actions/statements.py": "the person whose row the action has loaded",
     "alongside/commissioning/actions/suspending.py": "suspensions of the line that the action has loaded",
