@@ -249,6 +249,12 @@ class Pathway(Shape):
         return next(iter(self.stages))
 
     @cached_property
+    def looks_again_at(self) -> tuple[str, ...]:
+        """Other pathways whose decisions this one looks at again: those that its steps must be apart from."""
+        named = (each.rpartition(OF) for move in self.moves.values() for each in move.apart_from)
+        return tuple(dict.fromkeys(other for step, _of, other in named if step))
+
+    @cached_property
     def open_stages(self) -> tuple[str, ...]:
         """Stages from which something has still to happen."""
         return tuple(key for key, stage in self.stages.items() if not stage.end)

@@ -3,21 +3,23 @@ R-023, R-059, G-17), as each duty takes them; the same in every council, by its 
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.test import Client
 
 from alongside.commissioning.queries.statements import statement_of
 from alongside.commissioning.tests.making import line, shown, standing
 from alongside.messages.actions import ending
 from alongside.messages.models import Message
-from alongside.pathways.actions import moving, opening
+from alongside.pathways.actions import moving, opening, taking
 from alongside.pathways.models import Journey, Promise, Wait
 from alongside.pathways.tests.test_the_line import fill
 from alongside.people.tests.making import add, again, opened, worker
 from alongside.records import clock
-from alongside.records.actors import Actor
+from alongside.records.actors import SYSTEM, Actor
 from alongside.web.errors import Forbidden, Refused
 
 pytestmark = pytest.mark.django_db
@@ -167,6 +169,26 @@ def test_somebody_else_answers_an_appeal_in_writing(
     assert {each.name: each.how for each in Promise.objects.for_system("test").filter(journey_id=appeal)} == {
         "word that it arrived": "kept", "answer": "kept", "answer in writing": "kept",
     }  # fmt: skip
+
+
+def test_an_appeal_names_the_decision_it_is_about(
+    by: Actor, ada: int, client_of: Callable[[Actor], Client]
+) -> None:
+    """R-025, G-17: of two decisions the one that was chosen is looked at again; nobody else's can be."""
+    panels = [opening.open_journey(ada, by=SYSTEM, pathway="panel") for _ in range(2)]
+    still = opening.open_journey(ada, by=SYSTEM, pathway="panel")
+    Journey.objects.for_system("test").filter(pk__in=panels).update(ended_at=clock.now(), outcome="decide")
+    begun = taking.begin(ada, by=by, pathway="panel-appeal", came_by="self", again_of=str(panels[0]))
+    assert Journey.objects.for_system("test").get(pk=begun["journey"]).parent_id == panels[0]
+    for wrong in (still, begun["journey"], 999_999):
+        with pytest.raises(Refused, match="from the list"):
+            taking.begin(ada, by=by, pathway="panel-appeal", came_by="self", again_of=str(wrong))
+    page = client_of(by).get(f"/people/{ada}/work/begin/panel-appeal/").content.decode()
+    assert f'value="{panels[1]}"' in page
+    assert f'value="{still}"' not in page
+    boss = opened_for(ada, worker("head-of-service", ""))
+    with pytest.raises(Forbidden):
+        taking.begin(ada, by=boss, pathway="panel-appeal", again_of=str(panels[1]))
 
 
 def test_services_begin_and_both_clocks_of_the_review_run(

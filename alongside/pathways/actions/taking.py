@@ -11,15 +11,16 @@ from alongside.forms.definition.shapes import UNKNOWNS
 from alongside.pathways import access, library
 from alongside.pathways.actions import course, moving, opening
 from alongside.pathways.models import Journey
-from alongside.pathways.queries import concern, definitions, past
+from alongside.pathways.queries import concern, definitions, hands, past
 from alongside.pathways.queries.asking import filled_for
 from alongside.pathways.rules.calendar import day_of
+from alongside.pathways.rules.moving import may_play
 from alongside.people.models import Person
 from alongside.records.acting import action
 from alongside.records.actions import access as doors
 from alongside.records.actors import Actor
 from alongside.records.models import Record
-from alongside.web.errors import Missing
+from alongside.web.errors import Forbidden, Missing, Refused
 
 CONTACT, CONCERN = "contact", concern.CONCERN
 _AT_THE_DOOR = "whoever answers the telephone has not opened the record yet: taking the contact opens it"
@@ -38,12 +39,27 @@ def begin(
     happened_at: datetime | None = None,
     came_by: str = "",
     referrer: str = "",
+    again_of: str = "",
 ) -> Begun:
-    """Begin a journey, and the form that it begins with."""
+    """Begin a journey, and the form that it begins with. `again_of` is the work whose decision it looks at again."""
     journey = opening.open_journey(
-        person.pk, by=by, pathway=pathway, happened_at=happened_at, came_by=came_by, referrer=referrer
-    )
+        person.pk, by=by, pathway=pathway, happened_at=happened_at, came_by=came_by, referrer=referrer,
+        parent=_decided(person, pathway, again_of, by) if again_of else None,
+    )  # fmt: skip
     return {"journey": journey, "form": _form(person, journey, by)}
+
+
+def _decided(person: Person, pathway: str, number: str, by: Actor) -> int:
+    """Work of this person whose decision may be looked at again. Whoever may not begin this is refused here, too."""
+    resolved = library.current().resolved(pathway)
+    if not may_play(resolved.pathway.opening, by.duties):
+        raise Forbidden(f"Your role does not begin this: {resolved.pathway.title}.")
+    theirs = Person.objects.visible_to(by).filter(root_id=person.root_id).order_by("pk")
+    found = hands.decided(theirs.values_list("pk", flat=True), resolved.pathway, by)
+    for each in found:
+        if str(each.pk) == number:
+            return int(each.pk)
+    raise Refused("Choose from the list.", "again_of")
 
 
 @action("pathways.take a contact", on=Person, may=access.take_contacts, unseen=_AT_THE_DOOR)

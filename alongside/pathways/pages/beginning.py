@@ -11,7 +11,7 @@ from alongside.pathways.actions import taking as actions
 from alongside.pathways.pages.journey import Begin
 from alongside.pathways.pages.journey_about import about_journey
 from alongside.pathways.pages.moving_when import moment_of, past_day
-from alongside.pathways.queries import definitions
+from alongside.pathways.queries import definitions, hands
 from alongside.pathways.queries.asking import filled_for
 from alongside.pathways.queries.journey import Seen
 from alongside.pathways.rules.moving import may_play
@@ -20,6 +20,7 @@ from alongside.people.pages.asking import ask
 from alongside.people.queries.sheet import Sheet
 from alongside.people.queries.words import choices
 from alongside.records import clock
+from alongside.web import formats
 from alongside.web.door import ActorRequest, link, redirect
 from alongside.web.errors import Forbidden, Missing
 from alongside.web.forms import Date, Form, Select, Text
@@ -40,6 +41,12 @@ class BeginWork(Form):
     happened_on = Date("When did they ask?", clean=past_day)
 
 
+class BeginAgain(BeginWork):
+    """Which decision is looked at again."""
+
+    again_of = Select("Which decision is it about?", [], required=False, empty="The last one")
+
+
 @about("work/begin/<slug:pathway>/", may=access.work, title="Begin work")
 def begin(request: ActorRequest, person: Sheet, pathway: str) -> HttpResponse:
     """Begin one kind of work; the form it begins with comes next."""
@@ -51,10 +58,16 @@ def begin(request: ActorRequest, person: Sheet, pathway: str) -> HttpResponse:
     opening = found.pathway.opening
     if not may_play(opening, request.actor.duties):
         raise Forbidden(f"This is begun by: {', '.join(opening.by)}.")
-    form = BeginWork.of(request, initial={"happened_on": clock.today()})
+    earlier = hands.decided(person.record_ids, found.pathway, request.actor)
+    form = (BeginAgain if earlier else BeginWork).of(request, initial={"happened_on": clock.today()})
+    if earlier:
+        titles = [(each.pk, definitions.of_hash(each.definition).title, each.ended_at) for each in earlier]
+        form.offer("again_of", [(str(pk), f"{title}, {formats.day(ended)}") for pk, title, ended in titles])
     if form.is_valid():
         asked_at = moment_of(form.answers["happened_on"], clock.now())
-        told = {name: form.answers[name] for name in ("came_by", "referrer")}
+        told = {
+            name: form.answers[name] for name in ("came_by", "referrer", "again_of") if name in form.answers
+        }
         begun = actions.begin(
             person.id, by=request.actor, key=form.key, pathway=pathway, happened_at=asked_at, **told
         )

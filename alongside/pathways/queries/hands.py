@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
-from alongside.pathways.language import OF, Move
+from alongside.pathways.language import OF, Move, Pathway
 from alongside.pathways.models import Journey
 from alongside.pathways.queries import past
 from alongside.pathways.rules.history import State
+from alongside.records.actors import Actor
 
 _WHY = "who decided before, so that somebody else decides now"
 
@@ -22,6 +23,14 @@ def movers(journey: Journey, state: State, move: Move) -> Mapping[str, int | Non
         if earlier is not None:
             found[name] = earlier.movers.get(step)
     return found
+
+
+def decided(record_ids: Iterable[int], pathway: Pathway, actor: Actor) -> list[Journey]:
+    """The person's finished work of which this kind looks at a decision again, as the actor sees it, the last first."""
+    rows = Journey.objects.visible_to(actor).filter(
+        person_id__in=list(record_ids), pathway__in=pathway.looks_again_at, ended_at__isnull=False
+    )
+    return list(rows.order_by("-ended_at", "-id"))
 
 
 def _looked_at_again(journey: Journey, pathway: str) -> Journey | None:
