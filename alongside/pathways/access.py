@@ -6,13 +6,16 @@ from collections.abc import Callable
 from typing import Any
 
 from alongside.pathways import library
+from alongside.pathways.language import Pathway
 from alongside.pathways.rules.moving import may_play
-from alongside.records.access import nobody, signed_in, takes_part
+from alongside.records.access import holding, nobody, signed_in, takes_part
 from alongside.records.actors import Actor
 
 __all__ = [
     "answer_concerns",
     "begins",
+    "counts",
+    "may_know",
     "nobody",
     "overlook",
     "raise_concerns",
@@ -26,6 +29,13 @@ see = signed_in
 MANAGES = ("allocator", "supervisor")
 # Lists, promises and teams are looked over by whoever has a part in the council's own work.
 overlook = takes_part
+# Counts of the whole council, without names.
+counts = holding("plan capacity")
+
+
+def may_know(actor: Actor, pathway: Pathway) -> bool:
+    """Of restricted work not even the numbers, but for those whose part it is to take a step of it."""
+    return not pathway.restricted_to or any(may_play(move, actor.duties) for move in pathway.moves.values())
 
 
 def work(actor: Actor, thing: Any = None) -> bool:
@@ -35,9 +45,7 @@ def work(actor: Actor, thing: Any = None) -> bool:
     Whoever raised a concern reads what becomes of it: neither a hold nor a word of theirs may silence its page.
     """
     known = library.current().pathways.get(getattr(thing, "pathway", ""))
-    if known is None or not known.pathway.restricted_to:
-        return signed_in(actor)
-    return signed_in(actor) and any(may_play(move, actor.duties) for move in known.pathway.moves.values())
+    return signed_in(actor) and (known is None or may_know(actor, known.pathway))
 
 
 def begins(pathway: str) -> Callable[..., bool]:

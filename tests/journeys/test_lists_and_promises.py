@@ -1,4 +1,4 @@
-"""Who waits, what is owed, and how the work goes: read wide, narrow and without scripts (R-047, R-052, G-12)."""
+"""Who waits, and how the work goes: read wide, narrow and without scripts (R-047, R-052, G-12)."""
 
 from __future__ import annotations
 
@@ -16,6 +16,8 @@ def test_from_all_lists_to_who_waits_and_how_the_work_goes(story: Story) -> None
     story.go("/lists/")
     story.sees("Waiting for the first assessment conversation")
     story.look("All lists", guide="all-lists")
+    story.page.locator("summary", has_text="Nobody waits on these").click()
+    story.look("All lists, with those on which nobody waits")
     story.press("Waiting for the first assessment conversation")
     story.sees("Those not yet looked at come first")
     story.look("A waiting list", guide="waiting-list")
@@ -48,22 +50,6 @@ def test_a_view_is_kept_and_a_priority_set_from_the_row(story: Story) -> None:
     story.look("What can be done from a row")
     story.page.locator(".app-row-menu[open] a", has_text="Set how urgent it is").click()
     story.sees("How urgent is it?")
-
-
-@every_way
-def test_the_board_of_promises(story: Story) -> None:
-    """Grace sees what is late and whose it is, and goes to the work behind it."""
-    story.sign_in("Grace Adeyemi")
-    story.go("/promises/")
-    story.sees("owed and late")
-    story.look("Promises", guide="promises")
-    story.page.locator(".app-filter__title").click()
-    story.page.get_by_label("Owed to").select_option("person")
-    story.press("Apply filters")
-    story.sees("Owed to: Person")
-    story.look("Promises to a person")
-    story.page.locator("main table a").first.click()
-    story.sees("What is owed")
 
 
 @every_way

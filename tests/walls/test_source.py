@@ -110,6 +110,7 @@ FOR_SYSTEM = {
     "alongside/pathways/queries/owed.py": "events of the person whom the action has loaded",
     "alongside/pathways/queries/owning.py": "who answers for what, naming no person",
     "alongside/pathways/queries/past.py": "events of the journey that was loaded as its reader sees it",
+    "alongside/pathways/queries/promises.py": "what a whole council owes, in numbers, for who plans: no name is in it",
     "alongside/pathways/queries/work.py": "definitions of promises the reader sees; what was shown, for the audit",
     "alongside/pathways/timed.py": "steps whose day has come are taken by the system",
     "alongside/people/actions/alerts.py": "rows of the one person whom the action has loaded as its actor sees them",

@@ -144,7 +144,7 @@ def _says(told: Trajectory) -> str:
     done = sum(each.seen for each in told.months)
     return (
         f"At the end of {_name(first)} {first.closing} waited; {waiting} now. "
-        f"In these months {done} were done.{target}"
+        f"In these months {formats.count(done, 'was done', 'were done')}.{target}"
     )
 
 

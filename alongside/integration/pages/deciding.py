@@ -50,10 +50,11 @@ def _step(row: DoubtRow) -> Markup:
     if row.person is not None and row.person.is_open:
         steps.append((link(settle, doubt_id=row.id), "Settle"))
     words = Markup(
-        '<li><a class="govuk-link" href="{}">{}<span class="govuk-visually-hidden"> (row {})</span></a></li>'
+        '<a class="govuk-link" href="{}">{}<span class="govuk-visually-hidden"> (row {})</span></a>'
     )
-    items = Markup("").join(words.format(*step, row.number) for step in steps)
-    return Markup('<ul class="govuk-list govuk-list--spaced">{}</ul>').format(items)
+    return Markup("<span>{}</span>").format(
+        Markup(" · ").join(words.format(*step, row.number) for step in steps)
+    )
 
 
 COLUMNS = (

@@ -12,6 +12,7 @@ from alongside.integration.actions import uploads as actions
 from alongside.integration.queries import runs as queries
 from alongside.integration.rules.fates import TITLES
 from alongside.integration.rules.sheet import MB, Broken
+from alongside.people.rules.written import from_text
 from alongside.web.door import ActorRequest, page, redirect
 from alongside.web.errors import Refused
 from alongside.web.forms import Date, File, Form, Radios, exact_date
@@ -22,7 +23,7 @@ FIRST = 5
 ROWS = (
     Column("number", "Row", kind="number"),
     Column("name", "Name", header=True),
-    Column("born", "Born", missing="Not known"),
+    Column("born", "Born", show=lambda born: str(from_text(born)) if born else "Not known"),
     Column("since", "Waiting since", kind="date"),
     Column("completed", "Completed", kind="date", missing="Waiting"),
     Column("priority", "Priority", missing="Not set"),

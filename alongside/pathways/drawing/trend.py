@@ -11,6 +11,8 @@ from alongside.web import formats
 
 WIDTH, HEIGHT, FOOT, LEFT = 640, 180, 26, 44
 SMALL = (104, 22)
+EDGE = 40
+"""Nearer than this to the edge, half a day’s words do not fit."""
 
 
 def chart(weeks: Sequence[Week]) -> Markup:
@@ -27,10 +29,15 @@ def chart(weeks: Sequence[Week]) -> Markup:
     for number, week in enumerate(weeks):
         parts.append(_bar(week, LEFT + number * step, step, tall))
         if number % 3 == len(weeks) % 3 - 1 or number == len(weeks) - 1:
-            x = LEFT + number * step + step / 2
-            label = formats.short_day(week.monday)
-            parts.append(f'<text x="{x:.1f}" y="{HEIGHT - 6}" text-anchor="middle">{escape(label)}</text>')
+            parts.append(_named(week, LEFT + number * step + step / 2))
     return Markup("".join([*parts, "</svg>"]))  # noqa: S704 every text in it is escaped
+
+
+def _named(week: Week, x: float) -> str:
+    """The day of a week below its bar; the last ends where the picture does."""
+    at, anchor = (WIDTH, "end") if x > WIDTH - EDGE else (x, "middle")
+    label = escape(formats.short_day(week.monday))
+    return f'<text x="{at:.1f}" y="{HEIGHT - 6}" text-anchor="{anchor}">{label}</text>'
 
 
 def _line(share: int, tall: int) -> str:

@@ -20,7 +20,11 @@ EVERY = ("1 week", "2 weeks", "4 weeks", "6 weeks", "8 weeks", "12 weeks")
 
 
 def _teams(row: DutyWork) -> str:
-    return "; ".join(f"{each.team} {times(each)}" for each in row.teams if each.a_week) or "Nobody waits"
+    """How the work of a week falls on the teams; how often somebody is owed it may wait for their priority."""
+    return (
+        "; ".join(f"{each.team} {times(each)}" for each in row.teams if each.a_week)
+        or "None until there is a priority"
+    )
 
 
 def times(row: DutyWork | TeamWork) -> str:
@@ -38,6 +42,7 @@ DUTIES = (
     Column("", "A week", kind="number", show=times),
     Column("", "By team", show=_teams),
 )
+IDLE = DUTIES[:4]
 TEAMS = (
     Column("team", "Team", header=True),
     Column("waiting", "Waiting", kind="number"),
@@ -62,11 +67,14 @@ def weekly_work(request: ActorRequest) -> HttpResponse:
         ),
         Choice("every", "Every", "Choose how often", dict(zip(EVERY, EVERY, strict=True))),
     ]
+    duties = queries.in_force()
     return render(
         request,
         "pathways/weekly_work.jinja",
-        duties=queries.in_force(),
+        duties=[each for each in duties if each.waiting],
         columns=DUTIES,
+        idle=[each for each in duties if not each.waiting],
+        idle_columns=IDLE,
         thought=thought,
         thought_a_week=times(thought) if thought else "",
         team_columns=TEAMS,

@@ -58,7 +58,7 @@ def _contact(row: WaitingRow) -> Markup:
     parts = [f"{short_day(row.contact_on)}{_LATE if row.contact_late else ''}"] if row.contact_on else []
     if row.risk_on:
         late = _LATE if row.risk_late else ""
-        parts.append(f'<span class="app-quiet">Risk looked at again by {short_day(row.risk_on)}</span>{late}')
+        parts.append(f'<span class="app-quiet">Look at the risk by {short_day(row.risk_on)}</span>{late}')
     return Markup(f"<span>{'<br>'.join(parts)}</span>") if parts else Markup()  # noqa: S704 dates
 
 

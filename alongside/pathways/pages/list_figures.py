@@ -21,7 +21,6 @@ from alongside.pathways.queries.narrowing import UNSORTED
 from alongside.pathways.rules.calendar import Calendar, days_between, span
 from alongside.pathways.rules.flows import Bar as Days
 from alongside.pathways.rules.flows import Week
-from alongside.pathways.rules.moving import may_play
 from alongside.records import clock
 from alongside.records.audit.reading import saw
 from alongside.web.door import ActorRequest, link, page
@@ -70,9 +69,7 @@ def figures(request: ActorRequest, pathway: str, wait: str) -> HttpResponse:
 
 def _admit(request: ActorRequest, pathway: Pathway) -> None:
     """Of restricted work not even the numbers, but for those whose part it is to take a step of it."""
-    if pathway.restricted_to and not any(
-        may_play(move, request.actor.duties) for move in pathway.moves.values()
-    ):
+    if not access.may_know(request.actor, pathway):
         raise Forbidden("This work is restricted: its figures are for those who do it.")
 
 

@@ -70,13 +70,18 @@ def _past_day(text: str) -> date | None:
 
 
 def _entry(entry: Standing) -> Markup:
+    """The way to a list; the main one of its pathway stands out."""
     address = link(waiting_list, pathway=entry.pathway, wait=queries.slug(entry.wait))
-    return Markup('<a class="govuk-link" href="{}">{}</a>').format(address, entry.title)
+    return (_MAIN if entry.headline else _FURTHER).format(address, entry.title)
+
+
+_MAIN = Markup('<a class="govuk-link" href="{}">{}</a>')
+_FURTHER = Markup('<a class="govuk-link app-further" href="{}">{}</a>')
 
 
 EVERY = (
+    Column("of", "Work"),
     Column("", "List", show=_entry, header=True),
-    Column("of", "Of"),
     Column("spread.count", "Still waiting", kind="number"),
     Column("spread.median", "Half wait this or more", kind="number", missing="–"),
     Column("spread.percentile_90", "Nine in ten, at most", kind="number", missing="–"),
@@ -91,15 +96,17 @@ def lists(request: ActorRequest) -> HttpResponse:
     """Every list, with how many of those whom the reader may see wait on it, now or on a past day."""
     moment = Moment.of(request)
     known = {key: resolved.pathway for key, resolved in queries.pathways().items()}
-    rows = [
+    found = [
         each
         for each in standing.every(request.actor, moment.day, moment.known_at)
         if each.pathway in known and each.wait in known[each.pathway].waits
     ]
+    found.sort(key=lambda each: (each.of, not each.headline))
     return render(
         request,
         "pathways/lists.jinja",
-        rows=sorted(rows, key=lambda each: (each.of, not each.headline)),
+        rows=[each for each in found if each.spread.count],
+        quiet=[(each.of, _entry(each)) for each in found if not each.spread.count],
         columns=EVERY,
         moment=moment,
         today=clock.today().isoformat(),

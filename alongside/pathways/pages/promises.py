@@ -40,6 +40,7 @@ STANDING = {
     queries.EXCUSED: f"Excused, {kept.WEEKS} weeks",
 }
 WHOSE = {queries.MINE: "Mine", queries.MY_TEAMS: "My teams’"}
+IN_NUMBERS = {queries.COUNCIL: "The whole council’s, in numbers"}
 
 
 def _title(row: PromiseRow) -> Markup:
@@ -57,7 +58,15 @@ def _address(row: PromiseRow) -> str:
 def _due(row: PromiseRow) -> Markup:
     tag = Markup(" ") + component("tag", *_WHEN[row.when]) if row.when in _WHEN else ""
     inherited = Markup(" ") + component("tag", *_INHERITED) if row.inherited else ""
-    return TOGETHER.format(row.due, tag, inherited)
+    return TOGETHER.format(_WHOLE.format(row.due), tag, inherited)
+
+
+def _owed_to(row: PromiseRow) -> Markup:
+    return _WHOLE.format(owed_to(row.owed_to))
+
+
+# What is too short to be broken into two lines, so that the row stays low.
+_WHOLE = Markup('<span class="app-when">{}</span>')
 
 
 def _next(row: PromiseRow) -> Markup:
@@ -72,12 +81,14 @@ def _next(row: PromiseRow) -> Markup:
     return TOGETHER.format(said, late, _PLAN.format(link(pursue, promise_id=row.id), words, row.title))
 
 
-_PLAN = Markup(' <a class="govuk-link" href="{}">{}<span class="govuk-visually-hidden">: {}</span></a>')
+_PLAN = Markup(
+    ' <a class="govuk-link app-when" href="{}">{}<span class="govuk-visually-hidden">: {}</span></a>'
+)
 
 
 COLUMNS = (
     Column("", "What", show=_title, header=True),
-    Column("", "Owed to", show=lambda row: owed_to(row.owed_to)),
+    Column("", "Owed to", show=_owed_to),
     Column("", "About", show=lambda row: row.person or UNSEEN),
     Column("", "Due", show=_due),
     Column("owner", "With"),
@@ -87,8 +98,13 @@ COLUMNS = (
 SETTLED = (*COLUMNS[:5], Column("settled", "What became of it"), COLUMNS[6])
 
 
-def _group(group: Group) -> Markup:
-    return _NARROW.format(changed(QueryDict(), **group.narrows), group.title)
+def _groups(by: str, whose: str) -> tuple[Column, ...]:
+    kept_in = {"whose": whose} if whose else {}
+
+    def narrowed_to(group: Group) -> Markup:
+        return _NARROW.format(changed(QueryDict(), **kept_in, **group.narrows), group.title)
+
+    return (Column("", counted.BY[by], show=narrowed_to, header=True), *COUNTS)
 
 
 _NARROW = Markup('<a class="govuk-link" href="{}">{}</a>')
@@ -98,15 +114,13 @@ def _share(group: Group) -> str:
     return f"{group.share:.1f}% of {formats.number(group.due)}" if group.share is not None else "–"
 
 
-def _groups(by: str) -> tuple[Column, ...]:
-    return (
-        Column("", counted.BY[by], show=_group, header=True),
-        Column("late", "Broken", kind="number"),
-        Column("today", "Due today", kind="number"),
-        Column("coming", "To come", kind="number"),
-        Column("", f"Kept in time, {kept.WEEKS} weeks", show=_share),
-        Column("", "By week", show=lambda group: trend.small(group.weeks, group.title)),
-    )
+COUNTS = (
+    Column("late", "Broken", kind="number"),
+    Column("today", "Due today", kind="number"),
+    Column("coming", "To come", kind="number"),
+    Column("", f"Kept in time, {kept.WEEKS} weeks", show=_share),
+    Column("", "By week", show=lambda group: trend.small(group.weeks, group.title)),
+)
 
 
 WEEKS = (
@@ -132,9 +146,11 @@ def promises(request: ActorRequest) -> HttpResponse:
         "pathways/promises.jinja",
         figures=found.figures,
         rows=found.rows,
+        of_council=chosen.whose == queries.COUNCIL,
+        may_count=access.counts(actor),
         columns=SETTLED if chosen.standing in (queries.KEPT, queries.EXCUSED) else COLUMNS,
         groups=figures.groups,
-        group_columns=_groups(by),
+        group_columns=_groups(by, chosen.whose),
         grouped=[
             (words, changed(asked, by=key, after=None, before=None), key == by)
             for key, words in counted.BY.items()
@@ -145,18 +161,18 @@ def promises(request: ActorRequest) -> HttpResponse:
         says=trend.in_words(figures.weeks),
         of=found.promises.get(chosen.promise, "All promises"),
         proof=proving.line(),
-        narrow=narrowed(request, _choices(found.promises, chosen)),
+        narrow=narrowed(request, _choices(found.promises, chosen, may_count=access.counts(actor))),
         earlier=changed(asked, before=found.before, after=None) if found.before else "",
         later=changed(asked, after=found.after, before=None) if found.after else "",
     )
 
 
-def _choices(promises_: Mapping[str, str], chosen: queries.Chosen) -> list[Choice]:
+def _choices(promises_: Mapping[str, str], chosen: queries.Chosen, *, may_count: bool) -> list[Choice]:
     teams = {team.key: team.title for team in council.current().teams}
     whose = holder_names([chosen.owner]) if chosen.owner else {}
     return [
         Choice("standing", "Show", "All that is owed now", STANDING),
-        Choice("whose", "Whose", "Everybody’s that I may see", WHOSE),
+        Choice("whose", "Whose", "Everybody’s that I may see", WHOSE | (IN_NUMBERS if may_count else {})),
         Choice("promise", "Promise", "Every promise", promises_),
         Choice("owed_to", "Owed to", "Anybody", {each: owed_to(each).capitalize() for each in OWED_TO}),
         Choice("team", "Team", "Every team", teams),

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from django.db.models import Count, F, Q
 from django.db.models.functions import Coalesce
 
-from alongside.pathways import library
+from alongside.pathways import access, library
 from alongside.pathways.models import Promise
 from alongside.pathways.queries.answering import Answering
 from alongside.pathways.queries.listing import part, people
@@ -24,7 +24,8 @@ from alongside.web.tables import Paging
 
 LATE, TODAY, COMING, KEPT, EXCUSED = "late", "today", "coming", "kept", "excused"
 STANDING = (LATE, TODAY, COMING, KEPT, EXCUSED)
-MINE, MY_TEAMS = "mine", "teams"
+MINE, MY_TEAMS, COUNCIL = "mine", "teams", "council"
+_COUNTED = "how a whole council keeps its promises, in numbers: no name and no record is told"
 
 
 class Chosen(NamedTuple):
@@ -95,13 +96,29 @@ def board(actor: Actor, chosen: Chosen, paging: Paging) -> Board:
     answering = Answering(actor)
     those = narrowed(actor, chosen, answering)
     page = part(those.filter(_standing(chosen.standing, now)), ("due_at", "id"), _COLUMNS, paging)
-    return Board(_figures(those, now), _rows(page.rows, answering, now), titles(), page.before, page.after)
+    counted = counting(actor, chosen, answering)
+    return Board(_figures(counted, now), _rows(page.rows, answering, now), titles(), page.before, page.after)
 
 
 def narrowed(actor: Actor, chosen: Chosen, answering: Answering) -> Any:
     """The promises that the reader may see, of those asked for, each with its team."""
-    promises = Promise.objects.held_by(actor).annotate(team=Coalesce("journey__team", "owner"))
-    if chosen.whose:
+    return _narrowed(Promise.objects.held_by(actor), actor, chosen, answering)
+
+
+def counting(actor: Actor, chosen: Chosen, answering: Answering) -> Any:
+    """The promises that are counted: those of `narrowed`, or of the whole council for who asks for it and plans."""
+    if chosen.whose != COUNCIL or not access.counts(actor):
+        return narrowed(actor, chosen, answering)
+    closed = [
+        key for key, each in library.current().pathways.items() if not access.may_know(actor, each.pathway)
+    ]
+    every = Promise.objects.for_system(_COUNTED).exclude(pathway__in=closed)
+    return _narrowed(every, actor, chosen, answering)
+
+
+def _narrowed(found: Any, actor: Actor, chosen: Chosen, answering: Answering) -> Any:
+    promises = found.annotate(team=Coalesce("journey__team", "owner"))
+    if chosen.whose in (MINE, MY_TEAMS):
         teams = [holder for holder in actor.holders if holder.startswith("team:")]
         promises = promises.filter(owner__in=[actor.own] if chosen.whose == MINE else teams)
     if chosen.promise:

@@ -21,8 +21,8 @@ from alongside.pathways.queries.promises import (
     LATE,
     TODAY,
     Chosen,
+    counting,
     counts_now,
-    narrowed,
     since,
     titles,
 )
@@ -69,7 +69,7 @@ class Counted:
 def counted(actor: Actor, chosen: Chosen, by: str) -> Counted:
     """What is owed now, and how what was due in the last weeks was kept; whatever the length of the history."""
     now, answering = clock.now(), Answering(actor)
-    those = narrowed(actor, chosen, answering)
+    those = counting(actor, chosen, answering)
     columns = {PROMISE: ("pathway", "name"), OWED_TO: ("owed_to",)}.get(by, ("owner", "team"))
     open_ = list(those.filter(IS_OPEN).values(*columns).annotate(**counts_now(now)).order_by(*columns))
     due = _due(those, columns, now)

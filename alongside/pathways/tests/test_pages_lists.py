@@ -197,11 +197,15 @@ def test_looking_at_a_list_is_written_down(town: Any, client_of: ClientOf) -> No
 
 @pytest.mark.usefixtures("asked")
 def test_every_list_is_on_the_page_of_all(client_of: ClientOf) -> None:
-    """One for each wait of each pathway, with how many wait; each leads to its list."""
+    """One for each wait of each pathway, with how many wait; the main one first; each leads to its list. Those on
+    which nobody waits are folded away below, and none is left out."""
     client = client_of("priya")
     page = text(client, "/lists/")
-    assert "Waiting for the visit Grab rail 3 10 40 40 1 1" in page
-    assert "Waiting for the rail Grab rail 3 10 40 40" in page
+    assert "Grab rail Waiting for the visit 3 10 40 40 1 1" in page
+    assert page.index("Grab rail Waiting for the rail 3 10 40 40") < page.index("Waiting for the visit")
+    assert "Nobody waits on these" not in page
+    of_nobody = text(client_of("tom"), "/lists/")
+    assert "Nobody waits on these 2 lists Grab rail Waiting for the rail Waiting for the visit" in of_nobody
     for address in re.findall(r'href="(/lists/[^"?]+/[^"?]+/)"', client.get("/lists/").content.decode()):
         text(client, address)
 

@@ -170,6 +170,26 @@ class TestBoard:
                 assert by == counted.OWNER or behind.filter(board_of.IS_OPEN).count() >= each.late
         assert sum(week.kept for week in found.weeks) >= 1
 
+    def test_who_plans_counts_the_whole_council_and_reads_no_name(self, town: Any, client_of: Any) -> None:
+        """The head of service sees no case and all the numbers; a worker who asks for them sees their own."""
+        ask(town, f"worker:{town.priya}")
+        council = board_of.Chosen(whose=board_of.COUNCIL)
+        assert rows(town, "diane", council) == {}
+        assert board_of.board(town.actor("diane"), ALL, Paging()).figures.late == 0
+        told = board_of.board(town.actor("diane"), council, Paging()).figures
+        late = Promise.objects.for_system("test").filter(board_of.IS_OPEN, due_at__lte=clock.now())
+        assert told.late == late.count() > 0
+        assert (
+            sum(each.late for each in counted.counted(town.actor("diane"), council, counted.OWNER).groups)
+            == told.late
+        )
+        assert board_of.board(town.actor("tom"), council, Paging()).figures.late == 0
+        html = client_of("diane").get("/promises/?whose=council&by=owner").content.decode()
+        assert "The numbers are of the whole council" in html
+        assert "Priya Nair" not in html
+        assert "Alice Mensah" not in html
+        assert "whole council" not in client_of("tom").get("/promises/").content.decode()
+
     def test_the_page_leads_to_each_promise(self, town: Any, client_of: Any) -> None:
         """Figures, the trend with its table, what is kept and excused, and the form for what is next."""
         promise = word(ask(town, f"worker:{town.priya}"))
