@@ -143,6 +143,7 @@ CURSORS = {
     "alongside/records/check.py": "compares two tables of the audit",
     "alongside/records/models/many.py": "writes many rows in one statement, and reads none",
     "alongside/people/queries/finding.py": "search over half a million people",
+    "alongside/people/actions/showing.py": "search cards of many people, written in one statement",
 }
 LAW = ("alongside/records/audit/", "alongside/cli/backup/")
 # A filter along the pointers of merged records reads nothing out of them; anything else belongs in queries.
