@@ -293,7 +293,9 @@ class Pathway(Shape):
             said |= set(duty.kept_by)
         for wait in self.waits.values():
             said |= {wait.starts, *wait.stops}
-        counted = [each.since for each in self.stages.values()] + [each.since for each in self.promises.values()]
+        counted = [each.since for each in self.stages.values()] + [
+            each.since for each in self.promises.values()
+        ]
         said.update(*(since.names for since in counted if since))
         return frozenset(said - self.moves.keys() - {OPENED, ENDED})
 
