@@ -12,16 +12,15 @@ from __future__ import annotations
 import argparse
 import hashlib
 import json
-import os
 import random
 import sqlite3
-import subprocess
 import sys
 import time
 from pathlib import Path
 from typing import Any
 
-from tests.bench.pages.population import FOLDER, ROOT
+from tests.bench.apart import measured
+from tests.bench.pages.population import FOLDER
 
 # Five hundred people a second where the yardstick does 4,500, as it did on the quiet core on which this was settled.
 GOAL, GOAL_RATIO = 500, 9.0
@@ -51,22 +50,7 @@ def main() -> int:
 
 def _measured(people: int) -> dict[str, Any]:
     """In a process of its own, whose database is its own."""
-    home = FOLDER / "borough"
-    home.mkdir(parents=True, exist_ok=True)
-    environment = {**os.environ, "ALONGSIDE_HOME": str(home), "DJANGO_SETTINGS_MODULE": "config.settings"}
-    environment.pop("DATABASE_URL", None)
-    done = subprocess.run(
-        [sys.executable, "-m", "tests.bench.borough", "--here", "--people", str(people)],
-        env=environment,
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    if done.returncode:
-        raise SystemExit(done.stdout + done.stderr)
-    found: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
-    return found
+    return measured(FOLDER / "borough", "tests.bench.borough", "--here", "--people", str(people))
 
 
 def _made(people: int) -> dict[str, Any]:

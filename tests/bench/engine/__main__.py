@@ -11,13 +11,12 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
-import subprocess
 import sys
 from pathlib import Path
 from typing import Any
 
-from tests.bench.pages.population import FOLDER, ROOT
+from tests.bench.apart import measured
+from tests.bench.pages.population import FOLDER
 
 GOAL = 3.0
 
@@ -38,27 +37,7 @@ def main() -> int:
 
 
 def _measured() -> dict[str, Any]:
-    home = FOLDER / "engine"
-    home.mkdir(parents=True, exist_ok=True)
-    environment = {
-        **os.environ,
-        "ALONGSIDE_HOME": str(home),
-        "ALONGSIDE_DEMO": "1",
-        "DJANGO_SETTINGS_MODULE": "config.settings",
-    }
-    environment.pop("DATABASE_URL", None)
-    done = subprocess.run(
-        [sys.executable, "-m", "tests.bench.engine.one"],
-        env=environment,
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    if done.returncode:
-        raise SystemExit(done.stdout + done.stderr)
-    found: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
-    return found
+    return measured(FOLDER / "engine", "tests.bench.engine.one", demo=True)
 
 
 if __name__ == "__main__":

@@ -13,13 +13,12 @@ from __future__ import annotations
 import argparse
 import json
 import math
-import os
-import subprocess
 import sys
 from pathlib import Path
 from typing import Any
 
-from tests.bench.pages.population import FOLDER, ROOT
+from tests.bench.apart import measured
+from tests.bench.pages.population import FOLDER
 
 GOAL_A_SECOND = 2_000
 GOAL_EXPONENT = 0.1
@@ -50,22 +49,7 @@ def main() -> int:
 
 
 def _measured(people: int, rows: int) -> dict[str, Any]:
-    home = FOLDER / "imports"
-    home.mkdir(parents=True, exist_ok=True)
-    environment = {**os.environ, "ALONGSIDE_HOME": str(home), "DJANGO_SETTINGS_MODULE": "config.settings"}
-    environment.pop("DATABASE_URL", None)
-    done = subprocess.run(
-        [sys.executable, "-m", "tests.bench.imports.one", str(people), str(rows)],
-        env=environment,
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    if done.returncode:
-        raise SystemExit(done.stdout + done.stderr)
-    found: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
-    return found
+    return measured(FOLDER / "imports", "tests.bench.imports.one", str(people), str(rows))
 
 
 if __name__ == "__main__":

@@ -13,13 +13,12 @@ from __future__ import annotations
 import argparse
 import json
 import math
-import os
-import subprocess
 import sys
 from pathlib import Path
 from typing import Any
 
-from tests.bench.pages.population import FOLDER, ROOT
+from tests.bench.apart import measured
+from tests.bench.pages.population import FOLDER
 
 PARTS = ("list", "all lists", "whole council")
 GOAL, GOAL_EXPONENT = 2.0, 0.05
@@ -50,27 +49,7 @@ def main() -> int:
 
 
 def _one(people: int) -> dict[str, Any]:
-    home = FOLDER / f"lists-{people}"
-    home.mkdir(parents=True, exist_ok=True)
-    environment = {
-        **os.environ,
-        "ALONGSIDE_HOME": str(home),
-        "ALONGSIDE_DEMO": "1",
-        "DJANGO_SETTINGS_MODULE": "config.settings",
-    }
-    environment.pop("DATABASE_URL", None)
-    done = subprocess.run(
-        [sys.executable, "-m", "tests.bench.lists.one", str(people)],
-        env=environment,
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    if done.returncode:
-        raise SystemExit(done.stdout + done.stderr)
-    found: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
-    return found
+    return measured(FOLDER / f"lists-{people}", "tests.bench.lists.one", str(people), demo=True)
 
 
 def _growth(found: list[dict[str, Any]]) -> dict[str, float]:

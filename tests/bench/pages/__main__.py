@@ -11,13 +11,12 @@ from __future__ import annotations
 import argparse
 import json
 import math
-import os
-import subprocess
 import sys
 from pathlib import Path
 from typing import Any
 
-from tests.bench.pages.population import FOLDER, ROOT
+from tests.bench.apart import measured
+from tests.bench.pages.population import FOLDER
 
 GOALS = {"list": 2.0, "person": 2.0, "work": 2.0, "autosave": 1.5}
 GOAL_EXPONENT = 0.05
@@ -47,27 +46,7 @@ def main() -> int:
 
 
 def _one(people: int) -> dict[str, Any]:
-    home = FOLDER / f"pages-{people}"
-    home.mkdir(parents=True, exist_ok=True)
-    environment = {
-        **os.environ,
-        "ALONGSIDE_HOME": str(home),
-        "ALONGSIDE_DEMO": "1",
-        "DJANGO_SETTINGS_MODULE": "config.settings",
-    }
-    environment.pop("DATABASE_URL", None)
-    done = subprocess.run(
-        [sys.executable, "-m", "tests.bench.pages.one", str(people)],
-        env=environment,
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    if done.returncode:
-        raise SystemExit(done.stdout + done.stderr)
-    found: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
-    return found
+    return measured(FOLDER / f"pages-{people}", "tests.bench.pages.one", str(people), demo=True)
 
 
 def _growth(found: list[dict[str, Any]]) -> dict[str, float]:
