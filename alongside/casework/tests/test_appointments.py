@@ -27,18 +27,6 @@ ClientOf = Callable[[Any], Client]
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def by() -> Actor:
-    """A social worker."""
-    return worker()
-
-
-@pytest.fixture
-def ada(by: Actor) -> int:
-    """Ada, whose record is open to them."""
-    return opened(add(), by)
-
-
 def soon(hours: int = 24) -> datetime:
     """A moment to come."""
     return clock.now() + timedelta(hours=hours)

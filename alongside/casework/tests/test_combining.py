@@ -30,12 +30,6 @@ ClientOf = Callable[[object], Client]
 
 
 @pytest.fixture
-def by() -> Actor:
-    """A social worker."""
-    return worker()
-
-
-@pytest.fixture
 def two(by: Actor) -> tuple[int, int]:
     """Ada's needs assessment and her carer Kofi's own, both in one worker's hands."""
     ada, kofi = opened(add(), by), opened(add(given="Kofi"), by)

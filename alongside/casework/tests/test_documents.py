@@ -27,18 +27,6 @@ pytestmark = pytest.mark.django_db
 LETTER = b"%PDF-1.7\n1 0 obj\n<< /Type /Catalog >>\nendobj\n"
 
 
-@pytest.fixture
-def by() -> Actor:
-    """A social worker."""
-    return worker()
-
-
-@pytest.fixture
-def ada(by: Actor) -> int:
-    """Ada, whose record is open to them."""
-    return opened(add(), by)
-
-
 def put(ada: int, by: Actor, **said: Any) -> int:
     """A letter on her record."""
     given: dict[str, Any] = {"title": "Letter from the clinic", "kind": "letter-in", "content": LETTER}

@@ -27,18 +27,6 @@ pytestmark = pytest.mark.django_db
 ClientOf = Callable[[object], Client]
 
 
-@pytest.fixture
-def by() -> Actor:
-    """A social worker."""
-    return worker()
-
-
-@pytest.fixture
-def ada(by: Actor) -> int:
-    """Ada, whose record is open to them."""
-    return opened(add(), by)
-
-
 def relative(ada: int, kind: str, given: str, **more: Any) -> int:
     """Somebody on record round Ada, whom nobody sees yet."""
     other = add(given=given, born="1980-02-02")

@@ -27,18 +27,6 @@ ClientOf = Callable[[Any], Client]
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def by() -> Actor:
-    """A social worker."""
-    return worker()
-
-
-@pytest.fixture
-def ada(by: Actor) -> int:
-    """Ada, whose record is open to them."""
-    return opened(add(), by)
-
-
 def noted(person_id: int, by: Actor, **said: Any) -> int:
     """A note of a visit."""
     given: dict[str, Any] = {"kind": "home-visit", "text": "We spoke.", "happened_at": clock.now()}

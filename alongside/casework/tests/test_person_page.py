@@ -16,25 +16,13 @@ from alongside.casework.queries import person_page
 from alongside.pathways.actions import opening
 from alongside.people.pages import now as lines
 from alongside.people.queries import beside
-from alongside.people.tests.making import add, opened, worker
+from alongside.people.tests.making import opened, worker
 from alongside.people.tests.stating import seen
 from alongside.records import clock
 from alongside.records.actors import Actor
 
 ClientOf = Callable[[Any], Client]
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def by() -> Actor:
-    """A social worker."""
-    return worker()
-
-
-@pytest.fixture
-def ada(by: Actor) -> int:
-    """Ada, whose record is open to them."""
-    return opened(add(), by)
 
 
 def assessing(ada: int, by: Actor) -> int:

@@ -19,7 +19,7 @@ from alongside.pathways.models import Journey
 from alongside.pathways.queries import asking, past
 from alongside.pathways.rules import history
 from alongside.people.models import Person
-from alongside.people.tests.making import add, again, opened, team, worker
+from alongside.people.tests.making import again, opened, team, worker
 from alongside.people.tests.stating import seen
 from alongside.records import clock, grants, owners
 from alongside.records.acting import action
@@ -30,18 +30,6 @@ from alongside.web.errors import Missing, Refused
 
 ClientOf = Callable[[Any], Client]
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def by() -> Actor:
-    """A social worker."""
-    return worker()
-
-
-@pytest.fixture
-def ada(by: Actor) -> int:
-    """Ada, whose record is open to them."""
-    return opened(add(), by)
 
 
 def asked(ada: int, by: Actor, **said: Any) -> int:
