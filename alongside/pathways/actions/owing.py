@@ -67,6 +67,21 @@ def settle(person: Person) -> None:
         keeping.store(there.get((key, event)) or fresh, keeping.promise_row(each))
 
 
+def _tell(promise: Promise, kind: str, words: str, **content: Any) -> None:
+    """Write into their history what became of a promise of a person, and store what follows."""
+    person = _person(promise)
+    record(
+        person.pk,
+        f"{owed.PREFIX}{kind}",
+        words,
+        subject=owed.subject(person.pk),
+        promise=promise.pathway,
+        event=promise.event,
+        **content,
+    )
+    settle(person)
+
+
 def _closes(terms: Owed, row: Promise, name: str) -> bool:
     return terms.promise == row.pathway and name in {*terms.kept_by, *terms.excused_by}
 
@@ -96,18 +111,7 @@ def close(promise: Promise, how: str, *, by: Actor, at: datetime, why: str) -> N
     """Close a promise of a person by hand."""
     if promise.person_id is None or how not in (history.KEPT, history.EXCUSED):
         raise Refused("This promise cannot be closed so.")
-    person = _person(promise)
-    record(
-        person.pk,
-        f"{owed.PREFIX}closed",
-        f"{promise.name}: {how}. {why}",
-        subject=owed.subject(person.pk),
-        promise=promise.pathway,
-        event=promise.event,
-        how=how,
-        why=why,
-    )
-    settle(person)
+    _tell(promise, "closed", f"{promise.name}: {how}. {why}", how=how, why=why)
 
 
 def pass_on(promises: Iterable[Promise], owner: str, *, at: datetime) -> None:
@@ -115,33 +119,12 @@ def pass_on(promises: Iterable[Promise], owner: str, *, at: datetime) -> None:
     for promise in promises:
         if promise.person_id is None:
             continue
-        person = _person(promise)
-        record(
-            person.pk,
-            f"{owed.PREFIX}given",
-            f"{promise.name}: passed on.",
-            subject=owed.subject(person.pk),
-            promise=promise.pathway,
-            event=promise.event,
-            owner=owner,
-        )
-        settle(person)
+        _tell(promise, "given", f"{promise.name}: passed on.", owner=owner)
 
 
 def pursue(promise: Promise, *, step: str, on: date) -> None:
     """Say what is done next about a promise of a person."""
-    person = _person(promise)
-    record(
-        person.pk,
-        f"{owed.PREFIX}pursued",
-        f"{promise.name}: next {step} by {on:%-d %B %Y}.",
-        subject=owed.subject(person.pk),
-        promise=promise.pathway,
-        event=promise.event,
-        step=step,
-        on=on.isoformat(),
-    )
-    settle(person)
+    _tell(promise, "pursued", f"{promise.name}: next {step} by {on:%-d %B %Y}.", step=step, on=on.isoformat())
 
 
 def _person(promise: Promise) -> Person:
