@@ -13,12 +13,13 @@ import pytest
 import time_machine
 
 from alongside.pathways import library
-from alongside.pathways.actions import course, moving, opening
+from alongside.pathways.actions import course, moving
 from alongside.pathways.pages import list_figures
 from alongside.pathways.queries import figures
 from alongside.pathways.queries.figures import About, Portrait
 from alongside.pathways.rules.calendar import LONDON
 from alongside.pathways.rules.quantiles import spread
+from alongside.pathways.tests.visits import ask, see
 from alongside.records import clock
 from alongside.records.actors import SYSTEM
 
@@ -31,20 +32,6 @@ def _noon() -> Iterator[None]:
     """It is noon on a Wednesday to come."""
     with time_machine.travel(datetime(2031, 7, 2, 12, tzinfo=LONDON), tick=False):
         yield
-
-
-def ask(town: Any, person: str, days: int) -> int:
-    asked_at = clock.now() - timedelta(days=days)
-    return int(
-        opening.open_journey(getattr(town, person), by=SYSTEM, pathway="grab-rail", happened_at=asked_at)
-    )
-
-
-def see(journey: int, days: int) -> None:
-    moved_at = clock.now() - timedelta(days=days)
-    moving.move(journey, by=SYSTEM, move="sort", happened_at=moved_at)
-    moving.move(journey, by=SYSTEM, move="give", owner="worker:1", happened_at=moved_at)
-    moving.move(journey, by=SYSTEM, move="measure", happened_at=moved_at)
 
 
 def stop(journey: int, outcome: str) -> None:

@@ -10,11 +10,12 @@ from typing import Any
 import pytest
 import time_machine
 
-from alongside.pathways.actions import course, moving, opening
+from alongside.pathways.actions import course, moving
 from alongside.pathways.models import Wait
 from alongside.pathways.queries import past, standing
 from alongside.pathways.rules.calendar import LONDON, day_of, days_between, end_of
 from alongside.pathways.rules.quantiles import spread
+from alongside.pathways.tests.visits import ask, see
 from alongside.records import clock
 from alongside.records.actors import SYSTEM
 
@@ -27,21 +28,6 @@ def _noon() -> Iterator[None]:
     """It is noon in a summer to come: the town was there by then."""
     with time_machine.travel(datetime(2031, 7, 1, 12, tzinfo=LONDON), tick=False):
         yield
-
-
-def ask(town: Any, person: str, days: int) -> int:
-    asked_at = clock.now() - timedelta(days=days)
-    return int(
-        opening.open_journey(getattr(town, person), by=SYSTEM, pathway="grab-rail", happened_at=asked_at)
-    )
-
-
-def see(journey: int, days: int) -> None:
-    """Give it to Priya and let her visit, some days ago."""
-    moved_at = clock.now() - timedelta(days=days)
-    moving.move(journey, by=SYSTEM, move="sort", happened_at=moved_at)
-    moving.move(journey, by=SYSTEM, move="give", owner="worker:1", happened_at=moved_at)
-    moving.move(journey, by=SYSTEM, move="measure", happened_at=moved_at)
 
 
 def of_visits(found: list[standing.Standing]) -> standing.Standing:
