@@ -145,10 +145,8 @@ def _load(on: type[models.Model], key: Any, deed: Deed, unseen: str) -> Any:
     rows: Any = on._default_manager.all()
     guarded = isinstance(rows, GuardedQuerySet)
     rows = rows.for_system(unseen or deed.name) if guarded else rows
-    if connection.vendor == "postgresql":
-        # SQLite has one writer, who holds the whole file; PostgreSQL must be asked for the row.
-        rows = rows.select_for_update(of=("self",))
-    thing = next(iter(rows.filter(pk=key)), None)
+    # SQLite has one writer, who holds the whole file; PostgreSQL must be asked for the row.
+    thing = next(iter(rows.select_for_update(of=("self",)).filter(pk=key)), None)
     if thing is None or (guarded and deed.by is not SYSTEM and not unseen and not _sees(deed, thing)):
         raise Missing
     return thing

@@ -14,7 +14,7 @@ from alongside.forms import actions as forms
 from alongside.messages.actions import ending
 from alongside.messages.models import Message
 from alongside.pathways import checks, library
-from alongside.pathways.actions import course, keeping, moving, opening, saying
+from alongside.pathways.actions import course, moving, opening, saying
 from alongside.pathways.models import Journey, Promise, Version
 from alongside.pathways.queries import past
 from alongside.people.actions import life
@@ -185,9 +185,9 @@ def test_one_press_sent_many_times_is_one_step(into: Copy) -> None:
 @action("engine.hold two", may=lambda _actor, _thing: True)
 def _hold_two(one: int, other: int, *, by: Actor, at: datetime, meet: Iterator[Callable[[], Any]]) -> int:
     rows = Journey.objects.for_system("test")
-    keeping.alone(rows.filter(pk=one).order_by("id")).get()
+    rows.filter(pk=one).order_by("id").alone().get()
     next(meet)()
-    return keeping.alone(rows.filter(pk=other).order_by("id")).get().pk
+    return rows.filter(pk=other).order_by("id").alone().get().pk
 
 
 @pytest.mark.postgres

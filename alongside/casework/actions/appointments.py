@@ -150,7 +150,7 @@ def close_appointment(
 def hand_over(keys: Sequence[int], to: str, *, by: Actor, at: datetime) -> None:
     """Put these appointments into another diary, within the action under way: their owner leaves."""
     rows = Appointment.objects.for_system("whoever leaves hands over their diary, whoever is in it")
-    for each in rows.filter(pk__in=keys).select_related("record").order_by("id"):
+    for each in rows.filter(pk__in=keys).select_related("record").order_by("id").alone():
         each.owner = to
         _save(each)
         opening.settle(each.record, _source(each), to, basis="appointment", at=at)
@@ -159,7 +159,9 @@ def hand_over(keys: Sequence[int], to: str, *, by: Actor, at: datetime) -> None:
 
 def _planned_again(person: Person, kept: Any, *, by: Actor, at: datetime) -> None:
     """They are back in the diary; nobody said yes to them since."""
-    for each in Appointment.objects.for_system(_WHY).filter(pk__in=kept, state=CANCELLED).order_by("id"):
+    for each in (
+        Appointment.objects.for_system(_WHY).filter(pk__in=kept, state=CANCELLED).order_by("id").alone()
+    ):
         each.state, each.why = PLANNED, ""
         _save(each)
         opening.settle(each.record, _source(each), each.owner, basis="appointment", at=at)
@@ -172,7 +174,7 @@ def cancel_all(person: Person, *, by: Actor, at: datetime) -> Any:
         person__root_id=person.root_id, state=PLANNED, starts_at__gt=at
     )
     done = []
-    for each in mine.select_related("record").order_by("id"):
+    for each in mine.select_related("record").order_by("id").alone():
         _end(each, CANCELLED, "the person died", at)
         done.append(each.pk)
     return done

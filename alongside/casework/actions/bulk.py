@@ -178,7 +178,7 @@ def _take_back(deed: bulk.Kind, items: list[BulkItem], by: Actor, at: datetime) 
 
 def _cancelled(deed: bulk.Kind, key: int, by: Actor, at: datetime) -> Iterator[int]:
     """Take one message back; gives its key where it has left already."""
-    message = Message.objects.for_system(_WHY).get(pk=key)
+    message = Message.objects.for_system(_WHY).filter(pk=key).alone().get()
     if message.state not in ending.WAITING:
         if message.state not in ("cancelled", "declined", "unsafe"):
             yield key

@@ -67,7 +67,7 @@ class GiveJourneys:
 
     def undo(self, key: int, kept: Mapping[str, Any], *, by: Actor, at: datetime) -> None:
         """Take the giving back, if nothing has been done with it since."""
-        journey = keeping.alone(Journey.objects.for_system(_WHY).filter(pk=key)).get()
+        journey = Journey.objects.for_system(_WHY).filter(pk=key).alone().get()
         standing = [each for each in course.history_standing(key) if each.kind in _BEARS]
         if not standing or standing[-1].id != kept["event"]:
             raise Refused("Something was done with it since. Give it back by hand if that is right.")

@@ -158,7 +158,7 @@ def hand_over(keys: Sequence[int], to: str, *, by: Actor, at: datetime) -> None:
     reads it but the worker, and the check that nobody is lost says so.
     """
     rows = Supervision.objects.for_system("whoever records a leaving reads none of it").filter(pk__in=keys)
-    for supervision in rows.order_by("id"):
+    for supervision in rows.order_by("id").alone():
         mine = Grant.objects.open_at(at).filter(record_id=supervision.record_id, source=_source(supervision))
         grants.end(
             mine.filter(holder=f"worker:{supervision.supervisor_id}"), at=at, why="the supervisor left"

@@ -148,7 +148,7 @@ def decline_task(task: Task, *, by: Actor, at: datetime, why: str) -> None:
 def hand_over(keys: Sequence[int], to: str, *, by: Actor, at: datetime) -> None:
     """Put these tasks into other hands, within the action under way: their owner leaves."""
     rows = Task.objects.for_system("whoever leaves hands over what is theirs, whatever it is about")
-    for task in rows.filter(pk__in=keys).select_related("record").order_by("id"):
+    for task in rows.filter(pk__in=keys).select_related("record").order_by("id").alone():
         task.accepted_at = None
         _give(task, to, at)
         _say(task, "passed on", f"Task passed on: {task.title}.", owner=to)

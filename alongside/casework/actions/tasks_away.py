@@ -38,11 +38,17 @@ def _send_back(*, by: Actor, at: datetime) -> int:
         Task.objects.for_system(_WHY)
         .filter(owner__in=owners, closed_at__isnull=True, accepted_at__isnull=True)
         .order_by("id")
+        .alone()
     ):
         if task.asked_from != task.owner and task.asked_from not in owners and can_own(task.asked_from):
             tasks.returned(task, f"{away[_key(task.owner)]}.", at)
             sent += 1
-    passed = Journey.objects.for_system(_WHY).filter(owner__in=owners, ended_at__isnull=True).order_by("id")
+    passed = (
+        Journey.objects.for_system(_WHY)
+        .filter(owner__in=owners, ended_at__isnull=True)
+        .order_by("id")
+        .alone()
+    )
     for journey in passed:
         if sends_back(definitions.of_hash(journey.definition), journey.stage):
             comment = f"{away[_key(journey.owner)]}."

@@ -11,7 +11,7 @@ from alongside.commissioning import access
 from alongside.commissioning.actions.statements import WHY
 from alongside.commissioning.models import Line, PlanStart
 from alongside.pathways import happenings
-from alongside.pathways.actions import keeping, moving, saying
+from alongside.pathways.actions import moving, saying
 from alongside.pathways.language import Pathway
 from alongside.pathways.models import Journey
 from alongside.pathways.queries import definitions, past
@@ -49,7 +49,7 @@ def hear(journey: Journey, pathway: Pathway, key: str, state: State, /, *, by: A
     if said is None or not pathway.moves[key].opens:
         return
     opened = Journey.objects.for_system(WHY).filter(parent=journey, ended_at__isnull=True)
-    for each in keeping.alone(opened.order_by("id")):
+    for each in opened.order_by("id").alone():
         listens = happenings.SERVICES_BEGAN in definitions.of_hash(each.definition).hears
         if listens and not any(event.content.get("name") for event in past.events(each.pk)):
             moment = min(_last_of(said.began_on), each.opened_at)

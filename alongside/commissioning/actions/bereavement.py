@@ -26,7 +26,7 @@ _WRONG = "The report of a death was wrong."
 
 
 def _lines_go_on(person: Person, kept: Any, *, by: Actor, at: datetime) -> None:
-    rows = Line.objects.for_system(_WHY)
+    rows = Line.objects.for_system(_WHY).order_by("id").alone()
     for key in kept["ended"]:
         row = rows.filter(pk=key, ended_reason=DIED, withdrawn_at__isnull=True).first()
         if row is not None:
@@ -57,7 +57,7 @@ def end_lines(person: Person, *, by: Actor, at: datetime) -> Any:
     last = _day(person, at)
     ended, stated_again = [], []
     mine = Line.objects.for_system(_WHY).filter(person__root_id=person.root_id, withdrawn_at__isnull=True)
-    for row in mine.order_by("id"):
+    for row in mine.order_by("id").alone():
         if row.ends_on is not None and row.ends_on <= last:
             continue
         if row.starts_on > last:
@@ -73,7 +73,7 @@ def end_lines(person: Person, *, by: Actor, at: datetime) -> Any:
 
 def _care_goes_on(person: Person, kept: Any, *, by: Actor, at: datetime) -> None:
     rows = UnpaidCare.objects.for_system(_WHY).filter(pk__in=kept, ended_why=_NOTE, withdrawn_at__isnull=True)
-    for row in rows.order_by("id"):
+    for row in rows.order_by("id").alone():
         row.ends_on, row.ended_at, row.ended_by_id, row.ended_why = None, None, None, ""
         statements.save(row)
 
@@ -83,8 +83,8 @@ def end_care(person: Person, *, by: Actor, at: datetime) -> Any:
     """What an unpaid carer did for them, or they for somebody as unpaid carer, ends in the plan."""
     last = _day(person, at)
     standing = UnpaidCare.objects.for_system(_WHY).filter(withdrawn_at__isnull=True, ends_on__isnull=True)
-    for_them = standing.filter(person__root_id=person.root_id).order_by("id")
-    by_them = standing.filter(carer__root_id=person.root_id).order_by("id")
+    for_them = standing.filter(person__root_id=person.root_id).order_by("id").alone()
+    by_them = standing.filter(carer__root_id=person.root_id).order_by("id").alone()
     done = []
     for row in [*for_them, *by_them]:
         statements.end(row, max(last, row.starts_on), by=by, at=at, why=_NOTE)
@@ -93,7 +93,7 @@ def end_care(person: Person, *, by: Actor, at: datetime) -> Any:
 
 
 def _stays_again(person: Person, kept: Any, *, by: Actor, at: datetime) -> None:
-    for stay in Stay.objects.for_system(_WHY).filter(pk__in=kept, reason=DIED).order_by("id"):
+    for stay in Stay.objects.for_system(_WHY).filter(pk__in=kept, reason=DIED).order_by("id").alone():
         stay.state, stay.reason, stay.settled_at, stay.settled_by_id = BOOKED, "", None, None
         stay.version += 1
         stay.save()
@@ -106,7 +106,7 @@ def cancel_stays(person: Person, *, by: Actor, at: datetime) -> Any:
         person__root_id=person.root_id, state=BOOKED, starts_on__gt=_day(person, at)
     )
     done = []
-    for stay in later.order_by("id"):
+    for stay in later.order_by("id").alone():
         stay.reason = DIED
         respite.cancelled(stay, by=by, at=at)
         done.append(stay.pk)
@@ -114,7 +114,9 @@ def cancel_stays(person: Person, *, by: Actor, at: datetime) -> Any:
 
 
 def _cards_again(person: Person, kept: Any, *, by: Actor, at: datetime) -> None:
-    for card in EmergencyCard.objects.for_system(_WHY).filter(pk__in=kept, ended_reason=DIED).order_by("id"):
+    for card in (
+        EmergencyCard.objects.for_system(_WHY).filter(pk__in=kept, ended_reason=DIED).order_by("id").alone()
+    ):
         card.ended_at, card.ended_by_id, card.ended_reason = None, None, ""
         card.version += 1
         card.save()
@@ -124,8 +126,8 @@ def _cards_again(person: Person, kept: Any, *, by: Actor, at: datetime) -> None:
 def end_cards(person: Person, *, by: Actor, at: datetime) -> Any:
     """Their emergency card ends, and that of whoever carried one for them."""
     live = EmergencyCard.objects.for_system(_WHY).filter(ended_at__isnull=True)
-    theirs: Iterable[EmergencyCard] = live.filter(person__root_id=person.root_id).order_by("id")
-    for_them: Iterable[EmergencyCard] = live.filter(cared_for__root_id=person.root_id).order_by("id")
+    theirs: Iterable[EmergencyCard] = live.filter(person__root_id=person.root_id).order_by("id").alone()
+    for_them: Iterable[EmergencyCard] = live.filter(cared_for__root_id=person.root_id).order_by("id").alone()
     done = []
     for card in [*theirs, *for_them]:
         cards.end(card, DIED, by=by, at=at)

@@ -22,7 +22,7 @@ _WHY = "a death stops what is on its way to or about the person, whoever may see
 
 def _go_on(person: Person, kept: Any, *, by: Actor, at: datetime) -> None:
     """The report was wrong: what was stopped by it alone goes on, and can be cancelled as when it was written."""
-    rows = Message.objects.for_system(_WHY).filter(pk__in=kept, state="held").order_by("id")
+    rows = Message.objects.for_system(_WHY).filter(pk__in=kept, state="held").order_by("id").alone()
     for row in rows:
         answer, here = ask(row, at)
         # The death is still on the record while it is taken back; the gate is asked again before anything goes.
@@ -47,4 +47,4 @@ def stop_letters(person: Person, *, by: Actor, at: datetime) -> Any:
 
 def _waiting(ids: Iterable[int]) -> list[Message]:
     rows = Message.objects.for_system(_WHY).filter(state__in=WAITING)
-    return list(rows.filter(Q(person_id__in=ids) | Q(to_person_id__in=ids)).order_by("id"))
+    return list(rows.filter(Q(person_id__in=ids) | Q(to_person_id__in=ids)).order_by("id").alone())

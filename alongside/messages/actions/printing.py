@@ -46,7 +46,7 @@ def _of(by: Actor, wanted: Sequence[int], at: datetime) -> Sequence[Message]:
     rows = (
         Message.objects.for_system("the system posts") if by is SYSTEM else Message.objects.visible_to(by, at)
     )
-    return list(rows.select_for_update(of=("self",)).filter(pk__in=wanted).order_by("id"))
+    return list(rows.filter(pk__in=wanted).order_by("id").alone())
 
 
 def _one(row: Message, do: Do, by: Actor, at: datetime) -> str:

@@ -76,7 +76,7 @@ def give(row: Message, *, by: Actor, at: datetime, owner: str) -> None:
 def hand_over(keys: Sequence[int], to: str, *, by: Actor, at: datetime) -> None:
     """Put these letters into other hands, within the action under way: their owner leaves."""
     rows = Message.objects.for_system("whoever leaves hands over what is theirs, whomever it is about")
-    for row in rows.filter(pk__in=keys).order_by("id"):
+    for row in rows.filter(pk__in=keys).order_by("id").alone():
         row.put(owner=to)
         note(row, "given", "has another owner now.")
 

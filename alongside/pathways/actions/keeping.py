@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import Any
 
-from django.db import connection
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Q
 
 from alongside.pathways import library
 from alongside.pathways.models import Journey, Promise, Version, Wait
@@ -20,7 +19,6 @@ from alongside.records.acting import record
 from alongside.records.actors import Actor
 from alongside.records.models import Grant, Record, Restriction
 
-Row = TypeVar("Row", bound=Model)
 _WHY = "kept in step with the events of the journey, which the action loaded as the actor may see it"
 
 
@@ -63,13 +61,6 @@ def write(
         raise RuntimeError(f"journey {journey.pk} has no beginning")
     settle(journey, was, state, at)
     return state
-
-
-def alone(rows: QuerySet[Row]) -> QuerySet[Row]:
-    """These rows (journeys, people), nobody else's to write to until the action ends: for whoever was not given them
-    by their action. In order, so that two who want several do not wait for each other."""
-    # SQLite has one writer, who holds the whole file; PostgreSQL must be asked for the rows.
-    return rows.select_for_update(of=("self",)) if connection.vendor == "postgresql" else rows
 
 
 def leave_with_nobody_gone(journey: Journey, *, by: Actor, at: datetime) -> None:

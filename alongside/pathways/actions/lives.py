@@ -24,7 +24,7 @@ _DIED = "the person died"
 def _goes_on(person: Person, kept: Any, *, by: Actor, at: datetime) -> None:
     """The report was wrong: the events are taken back, and every clock and promise stands as it would have stood."""
     for journey_id, event in kept:
-        journey = keeping.alone(Journey.objects.for_system(_WHY).filter(pk=journey_id)).get()
+        journey = Journey.objects.for_system(_WHY).filter(pk=journey_id).alone().get()
         pathway = definitions.of_hash(journey.definition)
         said = f"{pathway.title}: goes on, the report was wrong."
         keeping.write(journey, history.TAKEN_BACK, said, at=at, event=event, by=by.worker_id)
@@ -57,7 +57,7 @@ def _owes_the_person(journey: Journey) -> bool:
 
 def _of(person: Person) -> Iterable[Journey]:
     theirs = Journey.objects.for_system(_WHY).filter(person_id__in=ids_of(person.root_id or person.pk))
-    return keeping.alone(theirs.order_by("id"))
+    return theirs.order_by("id").alone()
 
 
 @consequence("move away", "work with the person", undo=_goes_on)

@@ -27,7 +27,7 @@ LETTER = "worker-change"
 
 def pass_journeys(keys: Sequence[int], to: str, *, by: Actor, at: datetime) -> None:
     """Put these journeys, and all that is owed with them, into other hands."""
-    for journey in keeping.alone(Journey.objects.for_system(_WHY).filter(pk__in=keys).order_by("id")):
+    for journey in Journey.objects.for_system(_WHY).filter(pk__in=keys).order_by("id").alone():
         inside(course.give, journey, owner=to)
 
 
@@ -36,7 +36,7 @@ def pass_promises(keys: Sequence[int], to: str, *, by: Actor, at: datetime) -> N
     rows = Promise.objects.for_system(_WHY).filter(pk__in=keys).order_by("id")
     owing.pass_on(list(rows.filter(journey__isnull=True).select_related("person")), to, at=at)
     along = Journey.objects.for_system(_WHY).filter(pk__in=rows.order_by().values("journey_id"))
-    for journey in keeping.alone(along.order_by("id")):
+    for journey in along.order_by("id").alone():
         # What a journey owes is owed by whoever has the journey.
         said = f"{definitions.of_hash(journey.definition).title}: what is owed passed on."
         owner = journey.owner if journey.ended_at is None else to
@@ -81,7 +81,7 @@ def tell(person: Person, former: Worker, to: str, *, by: Actor, at: datetime) ->
     about = owed.subject(person.pk)
     opened = owing.heard(person, happenings.WORKER_LEFT, by=by, at=at)
     outdated = Message.objects.for_system(_WHY).filter(subject=about, letter=LETTER, written_at__lt=at)
-    stale = list(outdated.filter(state__in=WAITING).order_by("pk"))
+    stale = list(outdated.filter(state__in=WAITING).order_by("pk").alone())
     for message in stale:
         inside(waiting.supersede, message, why="The worker has changed again.")
     if opened or stale:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from alongside.pathways.actions import keeping, moving, saying
+from alongside.pathways.actions import moving, saying
 from alongside.pathways.happenings import PLAN_REVIEWED
 from alongside.pathways.language import Pathway
 from alongside.pathways.models import Journey
@@ -27,7 +27,7 @@ def leave_the_list(
         pathway=PLANNED, person__root_id=person.root_id, ended_at__isnull=True
     )
     ending, outcome = OTHERWISE
-    for other in keeping.alone(waiting.exclude(pk=journey.pk).exclude(parent=journey).order_by("id")):
+    for other in waiting.exclude(pk=journey.pk).exclude(parent=journey).order_by("id").alone():
         on = max(state.entered_at, other.opened_at)
         saying.heard(other, PLAN_REVIEWED, by=by, at=at, happened_at=on, note=pathway.title)
         moving.move(other.pk, by=SYSTEM, move=ending, outcome=outcome, happened_at=on, comment=pathway.title)

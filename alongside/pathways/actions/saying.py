@@ -58,7 +58,7 @@ def everywhere(
     mine = Journey.objects.for_system("what happened to the person counts wherever it is waited for")
     heard_by = 0
     theirs = mine.filter(person__root_id=person.root_id, opened_at__lte=happened_at or at)
-    for journey in keeping.alone(theirs.exclude(pk=but or 0).order_by("id")):
+    for journey in theirs.exclude(pk=but or 0).order_by("id").alone():
         if _listens(journey, name):
             heard(journey, name, by=by, at=at, happened_at=happened_at, note=note)
             heard_by += 1
@@ -137,9 +137,9 @@ def owed(promise_id: int, by: Actor, at: datetime) -> tuple[Promise, Journey | N
     if found is None:
         raise Missing
     journeys, people = Journey.objects.for_system(_WHY), Person.objects.for_system(_WHY)
-    journey = keeping.alone(journeys.filter(pk=found[0]).order_by("id")).first()
+    journey = journeys.filter(pk=found[0]).order_by("id").alone().first()
     if journey is None:
-        keeping.alone(people.filter(pk=found[1]).order_by("pk")).first()
+        people.filter(pk=found[1]).order_by("pk").alone().first()
     return rows.select_related("person").get(), journey
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from alongside.pathways.actions import keeping, moving, saying
+from alongside.pathways.actions import moving, saying
 from alongside.pathways.language import Pathway
 from alongside.pathways.models import Journey
 from alongside.pathways.queries import definitions
@@ -21,7 +21,7 @@ def tell_back(
     says, parents = pathway.moves[key].says, Journey.objects.for_system(_WHY)
     if not says or journey.parent_id is None:
         return
-    for parent in keeping.alone(parents.filter(pk=journey.parent_id, ended_at__isnull=True).order_by("id")):
+    for parent in parents.filter(pk=journey.parent_id, ended_at__isnull=True).order_by("id").alone():
         listens = definitions.of_hash(parent.definition).hears
         for name in (each for each in says if each in listens):
             on = max(state.entered_at, parent.opened_at)

@@ -13,7 +13,7 @@ from alongside.messages.actions.ending import WAITING
 from alongside.messages.actions.writing import write
 from alongside.messages.models import Message
 from alongside.messages.outcomes import told
-from alongside.pathways.actions import course, keeping, moving, saying
+from alongside.pathways.actions import course, moving, saying
 from alongside.pathways.happenings import OF_LETTERS
 from alongside.pathways.language import Pathway
 from alongside.pathways.letters.gaps import Writing, filling
@@ -105,7 +105,7 @@ def take_letters_back(journey: Journey, event: int) -> None:
         "the letters of a journey that the action loaded as the actor may see it"
     )
     mine = wrote.filter(subject=past.subject(journey.pk), written_at=past.recorded_at(event))
-    for message in mine.order_by("pk"):
+    for message in mine.order_by("pk").alone():
         if message.state in ("sending", "sent", "handed"):
             raise Refused(
                 f"“{message.title}”, which this step wrote, has gone. It can no longer be taken back."
@@ -123,6 +123,6 @@ def hear(message: Message, outcome: str, /, *, by: Actor, at: datetime) -> None:
     kind, _colon, key = message.subject.partition(":")
     if kind != "journey" or outcome not in OF_LETTERS:
         return
-    journey = keeping.alone(Journey.objects.for_system("the letter belongs to it").filter(pk=key)).get()
+    journey = Journey.objects.for_system("the letter belongs to it").filter(pk=key).alone().get()
     why = message.ended_why if outcome != "issued" else ""
     saying.heard(journey, f"{message.letter} {outcome}", by=by, at=at, why=why)

@@ -95,7 +95,7 @@ def end_alert(person: Person, *, by: Actor, at: datetime, alert_id: int, why: st
 def hand_over(keys: Sequence[int], to: str, *, by: Actor, at: datetime) -> None:
     """Put these alerts into other hands, within the action under way: their owner leaves."""
     rows = Alert.objects.for_system("whoever leaves hands over what is theirs, whomever it is about")
-    for alert in rows.filter(pk__in=keys).select_related("person").order_by("id"):
+    for alert in rows.filter(pk__in=keys).select_related("person").order_by("id").alone():
         alert.owner, alert.version = to, alert.version + 1
         alert.save(update_fields=["owner", "version"])
         touch(alert.person)

@@ -32,7 +32,7 @@ _FLAG = "Their unpaid carer has died. Find out today who cares for them now."
 def _unpaid_care_goes_on(person: Person, kept: Any, *, by: Actor, at: datetime) -> None:
     """The carer lives: the relationships stand again, the alerts come down with the reason."""
     _stand_again(Relationship, kept["relationships"])
-    for alert in Alert.objects.for_system(_WHY).filter(pk__in=kept["alerts"], ended_at__isnull=True):
+    for alert in Alert.objects.for_system(_WHY).filter(pk__in=kept["alerts"], ended_at__isnull=True).alone():
         alert.ended_at, alert.ended_by_id, alert.ended_why = at, by.worker_id, "the report was wrong"
         alert.save(update_fields=["ended_at", "ended_by", "ended_why"])
         _touch(alert.person_id)
@@ -61,7 +61,7 @@ def end_needs(person: Person, *, by: Actor, at: datetime) -> Any:
     rows = Need.objects.for_system(_WHY).filter(
         person_id__in=ids_of(person.pk), withdrawn_at__isnull=True, ends_on=""
     )
-    ended = list(rows.order_by("pk").values_list("pk", flat=True))
+    ended = list(rows.order_by("pk").alone().values_list("pk", flat=True))
     rows.update(ends_on=person.died, ended_at=at, ended_by_id=by.worker_id, ended_why=_DIED)
     return ended
 
@@ -74,7 +74,7 @@ def _cared(person: Person) -> Iterator[Relationship]:
     own = ids_of(person.pk)
     by_them = Q(other_id__in=own, kind__in=UNPAID_CARERS) | Q(person_id__in=own, kind="cared-for")
     rows = Relationship.objects.for_system(_WHY).filter(by_them, withdrawn_at__isnull=True, ends_on="")
-    yield from rows.order_by("pk")
+    yield from rows.order_by("pk").alone()
 
 
 def _other_end(row: Relationship) -> int | None:

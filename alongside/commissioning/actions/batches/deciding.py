@@ -152,7 +152,7 @@ def undone(journey: Journey, event: int) -> None:
     if taken.content.get("move") != rules.ACCEPT:
         return
     rows = BatchItem.objects.for_system(keeping.WHY).filter(journey=journey, state=rules.ACCEPTED)
-    item = rows.select_related("batch__organisation").order_by("-closed_at", "-id").first()
+    item = rows.select_related("batch__organisation").order_by("-closed_at", "-id").alone().first()
     if item is None:
         return
     if item.batch.closed_at is not None:
@@ -222,7 +222,7 @@ def _is_open(batch: Batch) -> None:
 
 def _of(batch: Batch, states: Iterable[str]) -> list[BatchItem]:
     rows = BatchItem.objects.for_system(keeping.WHY).filter(batch=batch, state__in=list(states))
-    return list(rows.select_related("batch__organisation").order_by("id"))
+    return list(rows.select_related("batch__organisation").order_by("id").alone())
 
 
 def _account(batch: Batch) -> rules.Account:

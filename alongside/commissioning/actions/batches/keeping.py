@@ -24,7 +24,7 @@ WHY = "the work in a batch, as the action checked that its doer may see the jour
 
 def journey_of(item: BatchItem) -> Journey:
     """The journey of an item, nobody else's to write to until the action ends; the item knows it from then on."""
-    item.journey = keeping.alone(Journey.objects.for_system(WHY).filter(pk=item.journey_id)).get()
+    item.journey = Journey.objects.for_system(WHY).filter(pk=item.journey_id).alone().get()
     return item.journey
 
 

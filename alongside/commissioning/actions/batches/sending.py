@@ -60,7 +60,7 @@ class SendBatch:
 
     def undo(self, key: int, kept: Mapping[str, Any], *, by: Actor, at: datetime) -> None:  # noqa: ARG002 the item says
         """Take one out again, if the agency has not begun."""
-        item = BatchItem.objects.for_system(keeping.WHY).get(pk=kept["item"])
+        item = BatchItem.objects.for_system(keeping.WHY).filter(pk=kept["item"]).alone().get()
         written = FilledForm.objects.for_system(keeping.WHY).filter(record_id=item.record_id).exists()
         if item.state != rules.OUT or item.progress != "not-begun" or written:
             raise Refused("The agency has begun with it. Take it back by hand if that is right.")
