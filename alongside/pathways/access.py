@@ -19,6 +19,7 @@ __all__ = [
     "nobody",
     "overlook",
     "raise_concerns",
+    "ranks",
     "see",
     "take_contacts",
     "work",
@@ -46,6 +47,17 @@ def work(actor: Actor, thing: Any = None) -> bool:
     """
     known = library.current().pathways.get(getattr(thing, "pathway", ""))
     return signed_in(actor) and (known is None or may_know(actor, known.pathway))
+
+
+# The parts of those who say how urgent any work is.
+RANKS = ("triage worker", "allocator", "practitioner")
+
+
+def ranks(actor: Actor, pathway: Pathway) -> bool:
+    """Whoever says how urgent work is: by their part in all of it, or because a step of this pathway that sets its
+    priority is theirs to take."""
+    steps = [move for move in pathway.moves.values() if "priority" in move.sets]
+    return any(map(actor.plays, RANKS)) or any(may_play(move, actor.duties) for move in steps)
 
 
 def begins(pathway: str) -> Callable[..., bool]:

@@ -47,6 +47,8 @@ class Journey(Guarded):
     team = models.TextField()
     priority = models.PositiveSmallIntegerField(null=True)
     priority_reason = models.TextField(blank=True)
+    # Each priority that took another's place, the oldest first: {"at", "was", "now", "why", "by"}.
+    reprioritised = models.JSONField(default=list)
     interim_measures = models.TextField(blank=True)
     amount = models.BigIntegerField(null=True)
     came_by = models.TextField(blank=True)

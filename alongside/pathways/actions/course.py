@@ -24,7 +24,8 @@ def prioritise(
 ) -> None:
     """Set how urgent it is, with the reason; the bands before stay in the history."""
     pathway = _open(journey)
-    _plays(by, "triage worker", "allocator", "practitioner")
+    if by is not SYSTEM and not access.ranks(by, pathway):
+        raise Forbidden("How urgent it is, is for whoever triages, allocates or does this work to say.")
     if str(priority) not in pathway.priorities:
         raise Refused("Choose one of the priorities.", "priority")
     if not why.strip():

@@ -111,6 +111,7 @@ def columns_of(state: State) -> dict[str, Any]:
     return {name: getattr(state, name) for name in COLUMNS} | {
         "hold_reason": held.reason if held else "",
         "hold_until_on": held.until_on if held else None,
+        "reprioritised": [each.kept for each in state.reprioritised],
     }
 
 

@@ -35,6 +35,7 @@ class Migration(migrations.Migration):
                 ("team", models.TextField()),
                 ("priority", models.PositiveSmallIntegerField(null=True)),
                 ("priority_reason", models.TextField(blank=True)),
+                ("reprioritised", models.JSONField(default=list)),
                 ("interim_measures", models.TextField(blank=True)),
                 ("amount", models.BigIntegerField(null=True)),
                 ("came_by", models.TextField(blank=True)),

@@ -158,8 +158,8 @@ def _may_say(_journey: Seen, state: State, actor: Actor) -> bool:
 
 
 def _may_prioritise(_journey: Seen, state: State, actor: Actor) -> bool:
-    banded = bool(definitions.of_hash(state.definition).priorities)
-    return banded and any(map(actor.plays, ("triage worker", "allocator", "practitioner")))
+    pathway = definitions.of_hash(state.definition)
+    return bool(pathway.priorities) and access.ranks(actor, pathway)
 
 
 def _has_amount(_journey: Seen, state: State, _actor: Actor) -> bool:

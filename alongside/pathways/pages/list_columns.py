@@ -6,10 +6,11 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
-from alongside.pathways.language import ANY_OPEN, Pathway
+from alongside.pathways import access
+from alongside.pathways.language import ANY_OPEN, Move, Pathway
 from alongside.pathways.queries.journey_moves import label_of
 from alongside.pathways.queries.journey_moves import slug as in_address
-from alongside.pathways.queries.list_rows import WaitingRow
+from alongside.pathways.queries.list_rows import Change, WaitingRow
 from alongside.pathways.rules.moving import may_play
 from alongside.records.actors import Actor
 from alongside.web.door import link
@@ -26,6 +27,10 @@ _TICK = (
     '<div class="govuk-checkboxes__item govuk-checkboxes--small app-tick"><input class="govuk-checkboxes__input"'
     ' type="checkbox" name="item" value="{0}.{1}" id="item-{0}"><label class="govuk-label govuk-checkboxes__label"'
     ' for="item-{0}"><span class="govuk-visually-hidden">Select {2}</span></label></div>'
+)
+_CHANGED = (
+    '<div>{}<details class="app-row-more"><summary>Priority changed {}<span class="govuk-visually-hidden">, {}</span>'
+    "</summary><ol>{}</ol></details></div>"
 )
 _MENU = (
     '<details class="app-row-menu"><summary>Do<span class="govuk-visually-hidden"> something for {}</span></summary>'
@@ -46,6 +51,21 @@ def address(row: WaitingRow) -> str:
 
 def _person(row: WaitingRow) -> Markup:
     return Markup(f'<a class="govuk-link" href="{address(row)}">{safe(row.person or UNSEEN)}</a>')  # noqa: S704
+
+
+def _why(row: WaitingRow) -> Markup | str:
+    """Why here; and how the priority came to be what it is."""
+    if not row.changes:
+        return row.why
+    items = "".join(map(_change, row.changes))
+    times = "once" if len(row.changes) == 1 else f"{len(row.changes)} times"
+    return Markup(_CHANGED.format(safe(row.why), times, safe(row.person or UNSEEN), items))  # noqa: S704 escaped
+
+
+def _change(each: Change) -> str:
+    bands = f"from “{safe(each.was)}” to “{safe(each.now)}”"
+    by = f' <span class="app-quiet">{safe(each.by)}</span>' if each.by else ""
+    return f"<li>{short_day(each.on)}, {bands}: {safe(each.why)}{by}</li>"
 
 
 def _waiting(row: WaitingRow) -> Markup:
@@ -75,7 +95,7 @@ SELECT = Column("", "Select", show=_tick)
 WAITING = (
     Column("", "Person", show=_person, header=True),
     Column("priority", "Priority"),
-    Column("why", "Why here"),
+    Column("", "Why here", show=_why),
     Column("", "Waiting", show=_waiting),
     Column("", "Next contact", show=_contact),
     Column("", "While waiting", show=_meanwhile),
@@ -103,18 +123,23 @@ def doing(pathway: Pathway, actor: Actor) -> Column:
 
 
 def _steps(pathway: Pathway, stage: str, actor: Actor) -> list[tuple[str, str]]:
-    """Steps from this stage that put it into somebody's hands, and those that end it, which may ask for a reason."""
+    """Steps from this stage that say how urgent it is or put it into somebody's hands, and those that end it."""
     if stage not in pathway.stages:
         return []
     return [
         (f"move/{in_address(key)}/", str(safe(label_of(pathway, key))))
         for key, move in pathway.moves_from(stage)
-        if (move.allocates or (ANY_OPEN in move.origin and pathway.ends(move.to)))
+        if "priority" in move.sets or move.allocates or _closes(pathway, move)
         if may_play(move, actor.duties)
     ]
 
 
+def _closes(pathway: Pathway, move: Move) -> bool:
+    """Whether a step ends the work without what was asked for: from wherever it stands, or with a reason."""
+    return pathway.ends(move.to) and (ANY_OPEN in move.origin or isinstance(move.reason, dict))
+
+
 def _deeds(pathway: Pathway, held: bool, actor: Actor) -> list[tuple[str, str]]:
-    ranks = pathway.priorities and any(map(actor.plays, ("triage worker", "allocator", "practitioner")))
+    ranks = pathway.priorities and access.ranks(actor, pathway)
     found = [("prioritise/", "Set how urgent it is")] if ranks else []
     return [*found, ("release/", "Go on with it") if held else ("hold/", "Put on hold")]

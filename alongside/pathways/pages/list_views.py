@@ -73,8 +73,9 @@ def _number(text: str) -> int:
 
 
 HEADINGS = (
-    "Person", "Record", "Work", "Priority", "Why here", "Since", "Days waited", "Of these on hold", "Over target",
-    "Next contact", "Risk looked at by", "While waiting", "On hold", "With", "Allocated, not yet seen",
+    "Person", "Record", "Work", "Priority", "Why here", "Priority changed", "Since", "Days waited",
+    "Of these on hold", "Over target", "Next contact", "Risk looked at by", "While waiting", "On hold", "With",
+    "Allocated, not yet seen",
 )  # fmt: skip
 
 
@@ -104,9 +105,16 @@ def export(request: ActorRequest, pathway: str, wait: str) -> HttpResponse:
 
 def _cells(row: WaitingRow) -> list[object]:
     return [
-        row.person or UNSEEN, row.record_id, row.journey_id, row.priority, row.why, row.since, row.days, row.paused,
-        _yes(row.over), row.contact_on or "", row.risk_on or "", row.interim, row.held, row.owner, _yes(row.unseen),
+        row.person or UNSEEN, row.record_id, row.journey_id, row.priority, row.why, _changes(row), row.since, row.days,
+        row.paused, _yes(row.over), row.contact_on or "", row.risk_on or "", row.interim, row.held,
+        row.owner, _yes(row.unseen),
     ]  # fmt: skip
+
+
+def _changes(row: WaitingRow) -> str:
+    return "; ".join(
+        f"{each.on.isoformat()} {each.was} to {each.now}: {each.why} ({each.by})" for each in row.changes
+    )
 
 
 def _yes(said: bool) -> str:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, NamedTuple
@@ -11,6 +12,7 @@ from typing import Any, NamedTuple
 from alongside.pathways.language import Pathway
 from alongside.pathways.queries.listing import Named, people
 from alongside.pathways.rules.calendar import day_of, days_between, last_day
+from alongside.pathways.rules.history import Reprioritised
 from alongside.records import asking, clock
 from alongside.records.actors import Actor
 from alongside.records.queries.naming import holder_names
@@ -18,8 +20,11 @@ from alongside.web import formats
 
 COLUMNS = (
     "w.id, w.record_id, w.journey_id, j.version, j.person_id, j.stage, j.priority, j.priority_reason,"
-    " j.interim_measures, j.hold_reason, j.hold_until_on, j.owner, w.started_on, w.paused_days, w.due_on"
+    " j.interim_measures, j.hold_reason, j.hold_until_on, j.owner, w.started_on, w.paused_days, w.due_on,"
+    " j.reprioritised"
 )
+NEVER = "[]"
+"""What stands in the column of those whose priority never took another's place."""
 
 
 class Stored(NamedTuple):
@@ -40,12 +45,24 @@ class Stored(NamedTuple):
     started_on: Any
     paused_days: int
     due_on: Any
+    reprioritised: Sequence[Reprioritised]
+
+
+class Change(NamedTuple):
+    """A priority that took the place of another: on which day, which, why and by whom."""
+
+    on: date
+    was: str
+    now: str
+    why: str
+    by: str
 
 
 @dataclass(frozen=True)
 class WaitingRow:
     """One who waits. `person` is blank where the reader may see the work and not the record; `unseen` marks those with
-    a worker on the list that ends when the person is first seen; `stage` and `is_held` say what can be done."""
+    a worker on the list that ends when the person is first seen; `stage` and `is_held` say what can be done; `changes`
+    are those of the priority, the newest first."""
 
     id: int
     record_id: int
@@ -56,6 +73,7 @@ class WaitingRow:
     stage: str
     priority: str
     why: str
+    changes: Sequence[Change]
     days: int
     paused: int
     over: bool
@@ -104,6 +122,7 @@ class Drawing:
             stage=row.stage,
             priority=self.band(row.priority),
             why=row.priority_reason,
+            changes=[self.change(each) for each in reversed(row.reprioritised)],
             days=days_between(began, self.today) if began else 0,
             paused=row.paused_days,
             over=due is not None and due < self.today,
@@ -118,6 +137,11 @@ class Drawing:
             since=began or self.today,
         )
 
+    def change(self, each: Reprioritised) -> Change:
+        """One change of the priority."""
+        by = self.owners[f"worker:{each.by}"] if each.by else ""
+        return Change(day_of(each.at), self.band(each.was), self.band(each.now), each.why, by)
+
     def band(self, priority: int | None) -> str:
         """What a priority is called."""
         band = self.pathway.priorities.get(str(priority))
@@ -126,17 +150,34 @@ class Drawing:
 
 def rows_of(found: asking.Rows, pathway: Pathway, wait: str, actor: Actor) -> list[WaitingRow]:
     """The rows of a list as they stand now, of columns that were asked for as COLUMNS."""
-    rows, now = [Stored(*row) for row in found], clock.now()
+    rows, now = [_stored(row) for row in found], clock.now()
     drawing = Drawing(
         pathway,
         pathway.waits[wait].headline,
         people((row.person_id for row in rows), actor),
-        holder_names(row.owner for row in rows),
+        names_on(rows),
         _owed([row.journey_id for row in rows]),
         now,
         day_of(now),
     )
     return [drawing.row(row) for row in rows]
+
+
+def _stored(columns: Sequence[Any]) -> Stored:
+    *told, changes = columns
+    # Most were never ranked anew: then there is nothing to read.
+    told.append(() if changes == NEVER else [Reprioritised.of(each) for each in json.loads(changes)])
+    return Stored(*told)
+
+
+def names_on(rows: Iterable[Stored]) -> Mapping[str, str]:
+    """What everybody is called who has some of this work, or who changed how urgent it is."""
+    return holder_names(each for row in rows for each in _named_on(row))
+
+
+def _named_on(row: Stored) -> Iterator[str]:
+    yield row.owner
+    yield from (f"worker:{each.by}" for each in row.reprioritised if each.by)
 
 
 def _owed(journeys: Sequence[int]) -> Mapping[int, Owed]:

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from alongside.pathways.language import Pathway
 from alongside.pathways.queries import past
-from alongside.pathways.queries.list_rows import Drawing, Owed, Stored, WaitingRow
+from alongside.pathways.queries.list_rows import Drawing, Owed, Stored, WaitingRow, names_on
 from alongside.pathways.queries.listing import people
 from alongside.pathways.queries.lists import Figures, WaitingList
 from alongside.pathways.queries.narrowing import (
@@ -31,7 +31,6 @@ from alongside.pathways.rules.history import State, Waiting
 from alongside.pathways.rules.quantiles import spread
 from alongside.pathways.rules.waiting import still_waiting
 from alongside.records import asking, clock
-from alongside.records.queries.naming import holder_names
 
 A_PAGE = 50
 A_FEW = 500
@@ -147,16 +146,17 @@ def _tests(each: Stood, chosen: Chosen, pathway: Pathway, on: date) -> Iterator[
 
 
 def _rows(stood: Sequence[Stood], asked: Asked, when: Past) -> list[WaitingRow]:
+    rows = [_stored(each) for each in stood]
     drawing = Drawing(
         asked.pathway,
         asked.pathway.waits[asked.wait].headline,
         people((each.person for each in stood), asked.actor),
-        holder_names(each.state.owner for each in stood),
+        names_on(rows),
         {each.journey: _owed(each.state) for each in stood},
         when.at,
         when.on,
     )
-    return [drawing.row(_stored(each)) for each in stood]
+    return [drawing.row(row) for row in rows]
 
 
 def _owed(state: State) -> Owed:
@@ -178,6 +178,7 @@ def _stored(each: Stood) -> Stored:
         stage="",
         priority=state.priority,
         priority_reason=state.priority_reason,
+        reprioritised=state.reprioritised,
         interim_measures=state.interim_measures,
         hold_reason=held.reason if held else "",
         hold_until_on=held.until_on if held else None,

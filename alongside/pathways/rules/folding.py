@@ -10,11 +10,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import Any
 
 from alongside.pathways import language
 from alongside.pathways.language import Pathway, length
-from alongside.pathways.rules import counting, pausing, pursuing
+from alongside.pathways.rules import counting, pausing, pursuing, ranking
 from alongside.pathways.rules import history as past
 from alongside.pathways.rules.calendar import Calendar, Span, last_day
 from alongside.pathways.rules.history import Happened, Hold, Owing, State, Waiting
@@ -82,7 +81,7 @@ def _begun(event: Happened, rules: Rules) -> State:
 
 
 def _opened(state: State, event: Happened, rules: Rules) -> None:
-    _set(state, event.content)
+    _set(state, event)
     _heard(state, event, rules, {language.OPENED})
 
 
@@ -96,7 +95,7 @@ def _brought_in(state: State, event: Happened, rules: Rules) -> None:
     taken_over = replace(event, at=datetime.fromisoformat(said["taken_over_at"]))
     state.entered_at = state.brought_in_at = taken_over.at
     state.moments[language.OPENED] = taken_over.at
-    _set(state, said)
+    _set(state, event)
     state.waits.append(Waiting(said["wait"], event.id, event.at))
     _set_targets(state, rules)
     if not said.get("history"):
@@ -142,7 +141,7 @@ def _moved(state: State, event: Happened, rules: Rules) -> None:
     if said.get("owner"):
         state.owner = said["owner"]
         _pass_on(state, pathway)
-    _set(state, said)
+    _set(state, event)
     names = {said["move"], *move.says}
     if move.urgent and said.get("urgent"):
         names.add(language.urgently(said["move"]))
@@ -153,7 +152,9 @@ def _moved(state: State, event: Happened, rules: Rules) -> None:
     _heard(state, event, rules, names)
 
 
-def _set(state: State, said: Mapping[str, Any]) -> None:
+def _set(state: State, event: Happened) -> None:
+    said = event.content
+    ranking.ranked(state, event, said.get("priority_reason", ""))
     for name in ("priority", "priority_reason", "amount", "interim_measures", "came_by", "referrer"):
         if said.get(name) not in (None, ""):
             setattr(state, name, said[name])
@@ -162,6 +163,7 @@ def _set(state: State, said: Mapping[str, Any]) -> None:
 
 
 def _prioritised(state: State, event: Happened, rules: Rules) -> None:
+    ranking.ranked(state, event, event.content["reason"])
     state.priority, state.priority_reason = event.content["priority"], event.content["reason"]
     if event.content.get("interim_measures"):
         state.interim_measures = event.content["interim_measures"]

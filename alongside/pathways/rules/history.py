@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Self
 
 # What can happen to a journey. Each is a kind of event, written “pathway.moved” in the one history.
 OPENED = "opened"
@@ -97,6 +97,27 @@ class Hold:
     ended_at: datetime | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Reprioritised:
+    """A priority that took the place of another: when, which, why and by whom (a worker's number)."""
+
+    at: datetime
+    was: int
+    now: int
+    why: str = ""
+    by: int | None = None
+
+    @property
+    def kept(self) -> dict[str, Any]:
+        """The same as a column of JSON holds it."""
+        return {"at": self.at.isoformat(), "was": self.was, "now": self.now, "why": self.why, "by": self.by}
+
+    @classmethod
+    def of(cls, kept: Mapping[str, Any]) -> Self:
+        """From what a column of JSON holds."""
+        return cls(datetime.fromisoformat(kept["at"]), kept["was"], kept["now"], kept["why"], kept["by"])
+
+
 @dataclass(slots=True)
 class State:
     """Where a journey stands: all of it follows from what happened, and can be had for any past moment."""
@@ -112,6 +133,8 @@ class State:
     outcome: str = ""
     priority: int | None = None
     priority_reason: str = ""
+    # Each priority that took another's place, in the order in which that was written down; the first one took nobody's.
+    reprioritised: list[Reprioritised] = field(default_factory=list)
     interim_measures: str = ""
     amount: int | None = None
     came_by: str = ""

@@ -140,6 +140,7 @@ _ROWS: dict[str, dict[str, str]] = {
         "team": "'team:bench'",
         "priority": "1 + n % 4",
         "priority_reason": "'Carer unwell since Tuesday'",
+        "reprioritised": "'[]'",
         "interim_measures": "'A night sitter'",
         "came_by": "'self'",
         "next_step": "'Give it to a worker'",
