@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -51,10 +51,14 @@ def draw(row: Message, place: str) -> Drawn:
 
 def said(row: Message) -> list[Block]:
     """What the letter says, in the words kept with it: the easy-read ones where the recipient needs those."""
-    letter = library.as_kept(row.text.text)
-    easy = formats.FORMATS[row.format].easy
-    values = letter.whole({**row.content["said"], **row.content["always"]})
-    return wording.fill(letter.easy_body if easy else letter.body, values, line_by_line=easy)
+    values = {**row.content["said"], **row.content["always"]}
+    return words(library.as_kept(row.text.text), values, row.format)
+
+
+def words(letter: library.Letter, values: Mapping[str, Any], form: str) -> list[Block]:
+    """A letter with its gaps filled, in the words of this format."""
+    easy = formats.FORMATS[form].easy
+    return wording.fill(letter.easy_body if easy else letter.body, letter.whole(values), line_by_line=easy)
 
 
 def text(row: Message, blocks: Sequence[Block]) -> str:

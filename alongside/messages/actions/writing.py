@@ -6,34 +6,20 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
-from django.conf import settings
 from django.db import IntegrityError, transaction
 
-from alongside import council
 from alongside.messages import access, library
 from alongside.messages.actions.asking import TIME_TO_CANCEL, as_stored, note, shown
 from alongside.messages.models import LetterText, Message
 from alongside.messages.outcomes import tell
-from alongside.messages.queries.knowing import Asked, facts
+from alongside.messages.queries.aiming import Aim, Wanted, aim, always
 from alongside.messages.queries.owning import owner_of
-from alongside.messages.queries.recipients import (
-    WHY,
-    Needs,
-    Recipient,
-    needs_of,
-    place_of,
-    to_person,
-    to_tie,
-    who_acts_for,
-)
-from alongside.messages.rules import formats, gate
+from alongside.messages.queries.recipients import WHY
+from alongside.messages.rules import gate
 from alongside.people.models import Person
-from alongside.people.queries.words import label
-from alongside.records import clock
 from alongside.records.acting import action
 from alongside.records.actors import Actor
 from alongside.web.errors import Refused
-from alongside.web.formats import day
 
 
 @action("messages.write", on=Person, may=access.write)
@@ -67,14 +53,9 @@ def write(
         return before
     letter = library.letter(template)
     letter.check(context)
-    today, home = clock.day_of(at), record_id or person.pk
-    who = _recipient(person, to, to_name, lacks_capacity, today)
-    needs = needs_of(who, today)
-    chosen = _form(letter, needs, format)
-    way = _channel(letter, chosen.format, to_place, channel, needs.wish)
-    here = place_of(who, way, to_place, today)
-    asked = Asked(home, person.pk, who, way, here, lacks_capacity, chosen.ready)
-    answer = gate.ask(facts(asked, at), way)
+    wanted = Wanted(to, to_name, to_place, lacks_capacity, channel, format, record_id)
+    aimed = aim(person, letter, wanted, at)
+    home = aimed.asked.record_id
     made, first = _keep(
         cause,
         record_id=home,
@@ -84,40 +65,42 @@ def write(
         written_at=at,
         written_by_id=by.worker_id,
         due_on=due_on,
-        **_words(letter, person, who, at, context=context, place=to_place, ready=chosen.ready),
-        **_way(asked, chosen, needs, at, is_open=answer.open),
-        stopped=as_stored(answer),
-        **shown(here),
+        **_words(letter, person, aimed, at, context=context, place=to_place),
+        **_way(aimed, at),
+        stopped=as_stored(aimed.answer),
+        **shown(aimed.asked.place),
     )
     if first:
-        _tell_written(made, answer, by, at)
+        _tell_written(made, aimed.answer, by, at)
     return int(made.pk)
 
 
 def _words(
     letter: library.Letter,
     person: Person,
-    who: Recipient,
+    aimed: Aim,
     at: datetime,
     *,
     context: Mapping[str, Any],
     place: str,
-    ready: bool,
 ) -> dict[str, Any]:
     """What the letter says, as columns of its row."""
-    always = _always(letter, person, who, at)
     return {
         "letter": letter.key,
         "text": _text(letter),
         "title": letter.title,
-        "content": {"said": dict(context), "always": always, "given place": place, "format ready": ready},
+        "content": {
+            "said": dict(context),
+            "always": always(letter, person, aimed.asked.to, at),
+            "given place": place,
+            "format ready": aimed.chosen.ready,
+        },
     }
 
 
-def _way(
-    asked: Asked, chosen: formats.Chosen, needs: Needs, at: datetime, *, is_open: bool
-) -> dict[str, Any]:
+def _way(aimed: Aim, at: datetime) -> dict[str, Any]:
     """To whom, how and when it goes, as columns of its row."""
+    asked, chosen, is_open = aimed.asked, aimed.chosen, aimed.answer.open
     return {
         "to_kind": asked.to.kind,
         "to_name": asked.to.name,
@@ -126,7 +109,7 @@ def _way(
         "lacks_capacity": asked.lacks_capacity,
         "channel": asked.channel,
         "format": chosen.format,
-        "language": needs.reads or "en",
+        "language": aimed.needs.reads or "en",
         "orders": list(chosen.orders),
         "state": "queued" if is_open else "held",
         "hold_until": at + TIME_TO_CANCEL,
@@ -184,60 +167,6 @@ def _tell_written(row: Message, answer: gate.Answer, by: Actor, at: datetime) ->
         return
     note(row, "held", f"was written and stopped: {' '.join(answer.sentences)}")
     tell(row, "held", by=by, at=at)
-
-
-def _recipient(person: Person, to: str, name: str, lacks_capacity: bool | None, today: date) -> Recipient:
-    kind, _, key = to.partition(":")
-    if kind == "person":
-        acting = who_acts_for(person.pk, today) if lacks_capacity else None
-        return acting or to_person(person.pk)
-    if kind == "relationship":
-        tie = to_tie(int(key))
-        if tie is None:
-            raise Refused("Whoever this letter is to no longer stands round the person. Choose again.")
-        return tie
-    if not name.strip():
-        raise Refused("Say to whom the letter goes.")
-    return Recipient(kind, " ".join(name.split()), ())
-
-
-def _form(letter: library.Letter, needs: Needs, asked: str) -> formats.Chosen:
-    language = label("language", needs.reads) if needs.reads else ""
-    chosen = formats.choose(needs.formats, easy_words=letter.easy, reads=needs.reads, language=language)
-    if not asked:
-        return chosen
-    if not formats.given(asked, easy_words=letter.easy):
-        raise Refused("This letter cannot be made in that format.", "format")
-    return formats.Chosen(asked, chosen.orders, True)
-
-
-def _channel(letter: library.Letter, form: str, given: str, asked: str, wish: str) -> str:
-    """The channel asked for; else e-mail where it is wished, needed or all that is known; else post."""
-    offered = formats.channels(form, letter.channels)
-    if asked and asked not in offered:
-        raise Refused("This letter cannot go that way in the format the person needs.", "channel")
-    if asked:
-        return asked
-    fits = gate.EMAIL in offered and bool(settings.EMAIL_FROM)
-    if fits and (wish == gate.EMAIL or gate.POST not in offered or "@" in given):
-        return gate.EMAIL
-    return gate.POST if gate.POST in offered else gate.HAND
-
-
-def _always(letter: library.Letter, person: Person, who: Recipient, at: datetime) -> dict[str, str]:
-    here = council.current()
-    return {
-        "to name": who.name,
-        "person name": person.name,
-        "council name": here.name,
-        "council address": here.address,
-        "council phone": here.phone,
-        "council email": here.email,
-        "out of hours phone": here.out_of_hours_phone,
-        "opening hours": here.opening_hours,
-        "written on": day(clock.day_of(at)),
-        "title": letter.title,
-    }
 
 
 def _text(letter: library.Letter) -> LetterText:
