@@ -4,11 +4,11 @@ acts, and closes with the audit seal; a second press of the same button gives th
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Hashable, Iterable
 from contextvars import ContextVar
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db import IntegrityError, OperationalError, connection, models, transaction
 
@@ -20,6 +20,7 @@ from alongside.records.models import Event, Submission, many
 from alongside.web.errors import Forbidden, Missing, Refused, Stale
 
 Allowed = Callable[[Actor, Any], bool]
+Found = TypeVar("Found")
 
 
 @dataclass(frozen=True)
@@ -30,6 +31,7 @@ class Deed:
     at: datetime
     name: str
     reason: str
+    found: dict[Hashable, Any] = field(default_factory=dict, compare=False)
 
 
 _under_way: ContextVar[Deed | None] = ContextVar("alongside_deed", default=None)
@@ -253,3 +255,17 @@ def reason_given() -> str:
     """The reason of the action under way."""
     deed = _under_way.get()
     return deed.reason if deed else ""
+
+
+def found_once(what: Hashable, find: Callable[[], Found]) -> Found:
+    """Find something out once for the whole action under way, and each time where none is.
+
+    For what an action asks again for each of many things and does not itself change.
+    """
+    deed = _under_way.get()
+    if deed is None:
+        return find()
+    if what not in deed.found:
+        deed.found[what] = find()
+    found: Found = deed.found[what]
+    return found

@@ -9,16 +9,15 @@ from alongside.pathways import access
 from alongside.pathways.actions import keeping
 from alongside.pathways.letters import waiting
 from alongside.pathways.letters.gaps import Writing
-from alongside.pathways.letters.writing import fill
+from alongside.pathways.letters.writing import fill, lacks_capacity
 from alongside.pathways.models import Journey
-from alongside.pathways.queries import definitions, past
+from alongside.pathways.queries import definitions, past, told
+from alongside.pathways.queries.told import LETTER
 from alongside.pathways.rules.calendar import day_of, last_day
 from alongside.pathways.rules.history import State
 from alongside.records.acting import action
 from alongside.records.actors import Actor
 from alongside.web.errors import Refused
-
-LETTER = "waiting"
 
 
 @action("pathways.write about the wait", on=Journey, may=access.work)
@@ -31,19 +30,25 @@ def write_about_waiting(journey: Journey, *, by: Actor, at: datetime) -> int:
     if state is None or journey.person_id is None or not waits(journey, state):
         raise Refused("Nobody waits here any more. Open the page again.")
     of = Writing(journey, definitions.of_hash(state.definition), state, at)
-    if not waiting.is_known(of):
+    if not waiting.is_known(of.pathway, at):
         raise Refused(
             "Too few people were seen lately to say honestly how long it takes. Ring them instead, and record it."
         )
+    before = told.last_told([journey.pk]).get(journey.pk)
+    if before is not None and before.written_on == day_of(at):
+        return before.message
     owed = [each.due_at for each in state.open_promises if each.duty and each.owed_to == "person"]
+    subject = past.subject(journey.pk)
     return int(
         write(
             journey.person_id,
             by=by,
             template=LETTER,
-            cause=f"{past.subject(journey.pk)}/{LETTER}/{day_of(at)}",
+            # One that was taken back does not stand in the way of the next.
+            cause=f"{subject}/{LETTER}/{told.times_written(journey.pk) + 1}",
             context=fill(LETTER, of),
-            subject=past.subject(journey.pk),
+            subject=subject,
+            lacks_capacity=lacks_capacity(journey, of.pathway),
             record_id=journey.record_id,
             owner=state.owner,
             due_on=last_day(min(owed)) if owed else None,

@@ -5,11 +5,14 @@ Never a place in a queue, and never a promise that the list cannot keep: the ran
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from alongside.pathways.language import Pathway
 from alongside.pathways.language import length as span_at
 from alongside.pathways.letters.gaps import Writing, gap
 from alongside.pathways.queries.figures import About, Portrait, portrait, year_before
 from alongside.pathways.rules.calendar import day_of
+from alongside.records.acting import found_once
 from alongside.web import formats
 from alongside.web.formats import day
 
@@ -23,16 +26,17 @@ def headline(pathway: Pathway) -> str:
     return next((name for name, wait in pathway.waits.items() if wait.headline), "")
 
 
-def course_of(of: Writing) -> Portrait:
-    """How it went for everybody on the same list in the last twelve months."""
-    today = day_of(of.at)
-    return portrait(About(of.journey.pathway, headline(of.pathway), year_before(today), today))
+def course(pathway: Pathway, at: datetime) -> Portrait:
+    """How it went for everybody on its main list in the last twelve months; who writes to a hundred counts once."""
+    today = day_of(at)
+    about = About(pathway.key, headline(pathway), year_before(today), today)
+    return found_once(about, lambda: portrait(about))
 
 
-def is_known(of: Writing) -> bool:
+def is_known(pathway: Pathway, at: datetime) -> bool:
     """Whether enough people were seen to say how long it takes."""
-    course = course_of(of)
-    return course.completed.count >= ENOUGH and course.within[HALF] is not None
+    found = course(pathway, at)
+    return found.completed.count >= ENOUGH and found.within[HALF] is not None
 
 
 def length(days: int) -> str:
@@ -43,7 +47,7 @@ def length(days: int) -> str:
 
 
 def _within(of: Writing, share: int) -> str:
-    days = course_of(of).within[share]
+    days = course(of.pathway, of.at).within[share]
     return length(days) if days is not None else ""
 
 

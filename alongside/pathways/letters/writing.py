@@ -56,7 +56,7 @@ def write_letters(
             subject=past.subject(journey.pk),
             to=_to(letter, to, state),
             to_name=name,
-            lacks_capacity=_lacks_capacity(journey, pathway),
+            lacks_capacity=lacks_capacity(journey, pathway),
             record_id=journey.record_id,
             owner=state.owner,
             due_on=next(_due(pathway, state, letter), None),
@@ -85,7 +85,7 @@ def _due(pathway: Pathway, state: State, letter: str) -> Iterator[Any]:
             yield last_day(each.due_at)
 
 
-def _lacks_capacity(journey: Journey, pathway: Pathway) -> bool | None:
+def lacks_capacity(journey: Journey, pathway: Pathway) -> bool | None:
     """Whether the person cannot decide what the letter is about; None while that is to be found out."""
     for form in pathway.forms:
         filled = asking.filled_for(journey, form)
