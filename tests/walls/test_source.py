@@ -17,6 +17,7 @@ from tests.architecture import tree
 # Where rows may be read for the system, and why that is right there. A new line here is for information governance
 # to agree to: each of these sees rows that no actor was granted.
 FOR_SYSTEM = {
+    "alongside/casework/actions/about_waits.py": "the letter just written, of a journey that the actor may see",
     "alongside/casework/actions/appointments.py": "a diary handed over; what a death ends on the record loaded",
     "alongside/casework/actions/bulk.py": "what a bulk operation did is its own to account for and to put back",
     "alongside/casework/actions/combining.py": "the two sides of what the action has loaded",
@@ -111,6 +112,7 @@ FOR_SYSTEM = {
     "alongside/pathways/queries/owning.py": "who answers for what, naming no person",
     "alongside/pathways/queries/past.py": "events of the journey that was loaded as its reader sees it",
     "alongside/pathways/queries/promises.py": "what a whole council owes, in numbers, for who plans: no name is in it",
+    "alongside/pathways/queries/told.py": "when whoever is on a list that the reader sees was last written to",
     "alongside/pathways/queries/work.py": "definitions of promises the reader sees; what was shown, for the audit",
     "alongside/pathways/timed.py": "steps whose day has come are taken by the system",
     "alongside/people/actions/alerts.py": "rows of the one person whom the action has loaded as its actor sees them",

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from django.http import QueryDict
 
 from alongside.casework.rules import bulk as rules
 from alongside.pathways.queries import lists
+from alongside.pathways.queries.list_rows import WaitingRow
 from alongside.pathways.queries.narrowing import Asked, Chosen
 from alongside.web.door import ActorRequest
 
@@ -22,8 +23,14 @@ def again(request: ActorRequest, chosen: Mapping[int, int]) -> list[tuple[str, s
     return [("item", each) for each in rules.sent_as(chosen)]
 
 
-def chosen_of(request: ActorRequest) -> tuple[dict[int, int], str]:
-    """Each journey with its version, and what to say where not everybody who fits is among them."""
+Sort = Callable[[Sequence[WaitingRow]], Sequence[WaitingRow]]
+
+
+def chosen_of(request: ActorRequest, sort: Sort = list) -> tuple[dict[int, int], str]:
+    """Each journey with its version, and what to say where not everybody who fits is among them.
+
+    `sort` says who of everybody comes first where not all fit; the order of the list unless given.
+    """
     sent = request.POST if request.method == "POST" else request.GET
     ticked = rules.chosen(sent.getlist("item"))
     if not sent.get("everybody") or request.method == "POST":
@@ -33,6 +40,6 @@ def chosen_of(request: ActorRequest) -> tuple[dict[int, int], str]:
     if named is None:
         return {}, ""
     chosen = Chosen.of(QueryDict(sent.get("narrowed", "")))
-    those = lists.everybody(Asked(request.actor, *named, chosen))
+    those = sort(lists.everybody(Asked(request.actor, *named, chosen)))
     first = {row.journey_id: row.version for row in those[: rules.AT_MOST]}
     return first, MORE if len(those) > rules.AT_MOST else ""

@@ -17,13 +17,14 @@ from alongside.records.queries.naming import holder_names
 
 def lines(keys: Sequence[int], to: str, *, by: Actor) -> list[Line]:
     """Each journey of these that the actor may see, as it would be given."""
-    found = {journey.pk: journey for journey in _seen(keys, by)}
+    found = {journey.pk: journey for journey in seen(keys, by)}
     journeys = [found[key] for key in keys if key in found]
     names = holder_names({to, *(journey.owner for journey in journeys)})
     return [_line(journey, to, names, by) for journey in journeys]
 
 
-def _seen(keys: Iterable[int], by: Actor) -> list[Journey]:
+def seen(keys: Iterable[int], by: Actor) -> list[Journey]:
+    """Those of these journeys that the actor may see, each with its person."""
     rows = Journey.objects.visible_to(by).filter(pk__in=list(keys))
     return list(rows.select_related("person").order_by("pk"))
 
@@ -36,12 +37,12 @@ def _line(journey: Journey, to: str, names: dict[str, str], by: Actor) -> Line:
         key=journey.pk,
         record_id=journey.record_id,
         version=journey.version,
-        person=_person(journey),
+        person=person_of(journey),
         what=pathway.title,
         now=f"{pathway.stages[journey.stage].title}, {names[journey.owner]}",
         then=f"{then}, {names[to]}",
         stops=_stops(journey, pathway, key, to, by),
-        at=_where(journey),
+        at=where(journey),
     )
 
 
@@ -73,16 +74,18 @@ def _only_allocates(move: Move) -> bool:
 def named(keys: Sequence[int], by: Actor) -> dict[int, Named]:
     """What these journeys are called to this actor."""
     return {
-        journey.pk: Named(_person(journey), definitions.of_hash(journey.definition).title, _where(journey))
-        for journey in _seen(keys, by)
+        journey.pk: Named(person_of(journey), definitions.of_hash(journey.definition).title, where(journey))
+        for journey in seen(keys, by)
     }
 
 
-def _person(journey: Journey) -> str:
+def person_of(journey: Journey) -> str:
+    """The name of whom it is about; blank where it is about nobody."""
     return journey.person.name if journey.person is not None else ""
 
 
-def _where(journey: Journey) -> Where | None:
+def where(journey: Journey) -> Where | None:
+    """The page of it."""
     if journey.person_id is None:
         return None
     return Where("pathways.journey", {"person_id": journey.person_id, "journey_id": journey.pk})

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from markupsafe import Markup, escape
 
 from alongside.casework import access as work
@@ -23,21 +25,28 @@ _BELOW = Markup(
     " all its pages</label></div></div>"
     '<div class="app-actions"><div class="govuk-form-group"><label class="govuk-label" for="give-to">Give those '
     'selected to</label><select class="govuk-select" id="give-to" name="owner"><option value="">Choose one</option>'
-    '{options}</select></div><button class="govuk-button" data-module="govuk-button">Look first</button>{send}</div>'
+    '{options}</select></div><button class="govuk-button" data-module="govuk-button">Look first</button>{ways}</div>'
 )
-_SEND = Markup(
-    '<button class="govuk-button govuk-button--secondary" data-module="govuk-button" formaction="{0}">Send to an agency'
-    "</button>"
+_WAY = Markup(
+    '<button class="govuk-button govuk-button--secondary" data-module="govuk-button" formaction="{0}">{1}</button>'
 )
 _OPTION = Markup('<option value="{0}">{1}</option>')
 
 
 @beside_lists.batch
 def with_those_selected(pathway: Pathway, wait: str, actor: Actor) -> beside_lists.Batch | None:
-    """Give them to a worker or a team; where agencies do this kind of work, send them to one."""
+    """Give them to a worker or a team, write to them about their wait; send them to an agency that does such work."""
     if not work.allocate(actor):
         return None
     options = Markup("").join(_OPTION.format(key, name) for key, name in giving.receivers(actor))
-    send = _SEND.format(link(send_batch)) if access.send(actor) and can_be_sent(pathway) else ""
-    below = _BELOW.format(pathway=pathway.key, wait=escape(slug(wait)), options=options, send=send)
+    ways = Markup("").join(_WAY.format(*way) for way in _ways(pathway, wait, actor))
+    below = _BELOW.format(pathway=pathway.key, wait=escape(slug(wait)), options=options, ways=ways)
     return beside_lists.Batch(link("casework.give"), below)
+
+
+def _ways(pathway: Pathway, wait: str, actor: Actor) -> Iterator[tuple[str, str]]:
+    """Where else those selected can be taken, and what that is called."""
+    if pathway.waits[wait].headline and pathway.about == "person":
+        yield link("casework.write_about_waits"), "Write to these people about their wait"
+    if access.send(actor) and can_be_sent(pathway):
+        yield link(send_batch), "Send to an agency"
