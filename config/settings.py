@@ -3,9 +3,10 @@
 import os
 import secrets
 from pathlib import Path
-from urllib.parse import parse_qsl, unquote, urlsplit
+from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
 from csp.constants import NONCE, NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
 
 from alongside import council
 from alongside.records.permissions import PERMISSIONS
@@ -14,7 +15,12 @@ ROOT = Path(__file__).resolve().parent.parent
 
 # ALONGSIDE_HOME: the folder for what the running system writes (database, secret key, audit anchor).
 HOME = Path(os.environ.get("ALONGSIDE_HOME") or ROOT / "var").resolve()
-HOME.mkdir(parents=True, exist_ok=True)
+try:
+    HOME.mkdir(parents=True, exist_ok=True)
+except OSError as problem:
+    raise ImproperlyConfigured(
+        f"ALONGSIDE_HOME is {HOME}, and that folder cannot be made ({problem.strerror}). Name one that can."
+    ) from problem
 
 # ALONGSIDE_COUNCIL: which folder of councils/ describes the council that runs this.
 COUNCIL = os.environ.get("ALONGSIDE_COUNCIL", "barnet")
@@ -30,16 +36,39 @@ def _secret_key() -> str:
     if given := os.environ.get("ALONGSIDE_SECRET_KEY"):
         return given
     kept = HOME / "secret_key"
-    if not kept.exists():
-        made = os.open(kept, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
-        with os.fdopen(made, "w") as file:
-            file.write(secrets.token_urlsafe(50))
-    return kept.read_text()
+    try:
+        if not kept.exists():
+            made = os.open(kept, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+            with os.fdopen(made, "w") as file:
+                file.write(secrets.token_urlsafe(50))
+        return kept.read_text()
+    except OSError as refused:
+        raise ImproperlyConfigured(
+            f"The secret key is kept in {kept}, and that cannot be read or written ({refused.strerror}). Give this "
+            "user the folder, name another in ALONGSIDE_HOME, or give the key in ALONGSIDE_SECRET_KEY."
+        ) from refused
+
+
+def _port(name: str, parts: SplitResult) -> int | None:
+    """The port that an address in the environment names. It is not shown when wrong: a password may stand there."""
+    try:
+        return parts.port
+    except ValueError as wrong:
+        raise ImproperlyConfigured(f"{name} names a port that is no number from 0 to 65535.") from wrong
 
 
 def _database(url: str) -> dict[str, object]:
     """Django's form of DATABASE_URL: sqlite:///path or postgres://user:password@host:port/name."""
     parts = urlsplit(url)
+    if parts.scheme not in ("sqlite", "postgres", "postgresql"):
+        raise ImproperlyConfigured(
+            f"DATABASE_URL begins with “{parts.scheme}:”. Use sqlite:///path/to/file or postgresql://…"
+        )
+    if not parts.path[1:]:
+        raise ImproperlyConfigured(
+            "DATABASE_URL does not name a database. Write it as sqlite:////path/to/file.sqlite3 or "
+            "postgresql://user:password@host:5432/name."
+        )
     if parts.scheme == "sqlite":
         return {
             "ENGINE": "django.db.backends.sqlite3",
@@ -53,20 +82,16 @@ def _database(url: str) -> dict[str, object]:
                 "PRAGMA journal_size_limit=27103364;PRAGMA cache_size=-16000;",
             },
         }
-    if parts.scheme in ("postgres", "postgresql"):
-        return {
-            "ENGINE": "django.db.backends.postgresql",
-            "NAME": unquote(parts.path[1:]),
-            "USER": unquote(parts.username or ""),
-            "PASSWORD": unquote(parts.password or ""),
-            "HOST": unquote(parts.hostname or "") or dict(parse_qsl(parts.query)).get("host", ""),
-            "PORT": str(parts.port or ""),
-            "CONN_MAX_AGE": 600,
-            "CONN_HEALTH_CHECKS": True,
-        }
-    raise SystemExit(
-        f"DATABASE_URL begins with “{parts.scheme}:”. Use sqlite:///path/to/file or postgres://…"
-    )
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path[1:]),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": unquote(parts.hostname or "") or dict(parse_qsl(parts.query)).get("host", ""),
+        "PORT": str(_port("DATABASE_URL", parts) or ""),
+        "CONN_MAX_AGE": 600,
+        "CONN_HEALTH_CHECKS": True,
+    }
 
 
 DATABASES = {"default": _database(os.environ.get("DATABASE_URL") or f"sqlite:///{HOME}/alongside.sqlite3")}
@@ -119,7 +144,7 @@ SCANNER = os.environ.get("ALONGSIDE_SCANNER", "")
 # but on this machine. Without it nothing goes by e-mail, and letters go by post.
 _SMTP = urlsplit(os.environ.get("ALONGSIDE_SMTP", ""))
 EMAIL_HOST = _SMTP.hostname or ""
-EMAIL_PORT = _SMTP.port or 587
+EMAIL_PORT = _port("ALONGSIDE_SMTP", _SMTP) or 587
 EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = unquote(_SMTP.username or ""), unquote(_SMTP.password or "")
 EMAIL_USE_SSL = EMAIL_PORT == 465
 EMAIL_USE_TLS = not EMAIL_USE_SSL and EMAIL_HOST not in ("localhost", "127.0.0.1")

@@ -32,11 +32,23 @@ settings, from the environment:
   ALONGSIDE_SMTP      smtp://user:password@host:587/?from=care@council.example (default: no e-mail, all by post)
   ALONGSIDE_SCANNER   a command given each file put on a record: answers 0 for harmless, 1 for harmful (default: none)
 
-Every command answers 0 when all went well, 1 when not, and says why in a sentence.
+Every command answers 0 when all went well, 1 when not, 2 when it was asked wrongly, and says why in a sentence.
 `alongside COMMAND --help` tells more about one command.
 """
 
 Handler = Callable[[argparse.Namespace], int]
+
+
+def _number(least: int, most: int | None = None) -> Callable[[str], int]:
+    """Reads a whole number within bounds."""
+
+    def read(text: str) -> int:
+        bounds = f"from {least} to {most}" if most is not None else f"of {least} or more"
+        if not text.isdecimal() or int(text) < least or (most is not None and int(text) > most):
+            raise argparse.ArgumentTypeError(f"“{text}” is not a whole number {bounds}")
+        return int(text)
+
+    return read
 
 
 def _init(_chosen: argparse.Namespace) -> int:
@@ -129,13 +141,19 @@ def parser() -> argparse.ArgumentParser:
 
     verb("init", _init, "make the database, or bring it up to date", "Safe to run again; nothing is lost.")
     demo = verb("demo", _demo, "fill an empty database with the named cast and made-up people")
-    demo.add_argument("--people", type=int, default=500, metavar="N", help="how many people (default 500)")
+    demo.add_argument(
+        "--people", type=_number(0), default=500, metavar="N", help="how many people (default 500)"
+    )
     demo.add_argument("--seed", type=int, default=1, metavar="S", help="same seed, same people (default 1)")
     demo.add_argument("--legacy", action="store_true", help="bring in five lists of another system, too")
     serve = verb("serve", _serve, "answer web requests", "Refuses to start when the audit triggers differ.")
-    serve.add_argument("--port", type=int, default=8000, metavar="P", help="port to listen on (default 8000)")
+    serve.add_argument(
+        "--port", type=_number(0, 65535), default=8000, metavar="P", help="port to listen on (default 8000)"
+    )
     serve.add_argument("--host", default="127.0.0.1", help="address to listen on (default 127.0.0.1)")
-    serve.add_argument("--processes", type=int, default=2, metavar="N", help="server processes (default 2)")
+    serve.add_argument(
+        "--processes", type=_number(1), default=2, metavar="N", help="server processes (default 2)"
+    )
     verb("worker", _worker, "do the jobs nobody waits for: sealing the audit, letters, clocks")
     check = verb("check", _check, "verify audit chain, triggers, grants and configuration", _CHECK)
     check.add_argument("--json", action="store_true", help="print the findings as JSON")
@@ -223,8 +241,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _wake() -> None:
-    """Loads settings and rooms. A council's faulty configuration is told as its own list of sentences."""
+    """Loads settings and rooms. What is wrong in them is told in its own sentences."""
     import django
+    from django.core.exceptions import ImproperlyConfigured
 
     from alongside.council import CouncilError
 
@@ -232,3 +251,5 @@ def _wake() -> None:
         django.setup()
     except CouncilError as wrong:
         raise Trouble("\n".join(["The council's configuration cannot be used.", *wrong.problems])) from wrong
+    except ImproperlyConfigured as wrong:
+        raise Trouble(str(wrong)) from wrong

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.core.management import call_command
-from django.db import OperationalError, connection
+from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 
 from alongside.cli.trouble import Trouble
@@ -15,24 +15,28 @@ def init() -> None:
         from alongside.cli.backup.postgres import Postgres
 
         Postgres.configured().create()
-    try:
-        call_command("migrate", verbosity=0, interactive=False)
-    except OperationalError as problem:
-        raise Trouble(f"The database {place()} cannot be opened: {problem}".strip()) from problem
+    _open()
+    call_command("migrate", verbosity=0, interactive=False)
     print(f"The database {place()} is ready.")
 
 
 def require_current() -> None:
     """Refuses when the database is missing or older than the program."""
-    try:
-        executor = MigrationExecutor(connection)
-    except OperationalError as problem:
-        raise Trouble(f"The database {place()} cannot be opened: {problem}".strip()) from problem
+    _open()
+    executor = MigrationExecutor(connection)
     waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
     if waiting:
         raise Trouble(
             f"The database {place()} is not up to date ({len(waiting)} changes wait). Run: alongside init"
         )
+
+
+def _open() -> None:
+    """Refuses where there is no such place, no such server, or something else than a database."""
+    try:
+        connection.ensure_connection()
+    except DatabaseError as problem:
+        raise Trouble(f"The database {place()} cannot be opened: {problem}".strip()) from problem
 
 
 def place() -> str:

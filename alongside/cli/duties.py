@@ -18,6 +18,8 @@ def report(pathway: str, wait: str, every: str, *, as_json: bool) -> int:
     Raises Trouble for a wait or a length of time that there is not.
     """
     require_current()
+    if any((pathway, wait, every)) and not all((pathway, wait, every)):
+        raise Trouble("Of one thought of, all three are needed: --pathway, --wait and --every.")
     found = [_thought_of(pathway, wait, every)] if every else duties.in_force()
     if as_json:
         print(json.dumps([asdict(each) | {"a_week": round(each.a_week, 2)} for each in found], indent=2))
@@ -37,6 +39,6 @@ def _thought_of(pathway: str, wait: str, every: str) -> DutyWork:
     try:
         return duties.thought_of(pathway, wait, str(span(every)))
     except KeyError as error:
-        raise Trouble(f"There is no such list: {error.args[0]}.") from error
+        raise Trouble(str(error.args[0])) from error
     except ValueError as error:
         raise Trouble(str(error)) from error

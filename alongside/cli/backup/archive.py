@@ -20,6 +20,8 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from pydantic import TypeAdapter, ValidationError
+
 from alongside.cli.trouble import Trouble
 
 FORMAT = 1
@@ -131,14 +133,19 @@ def read_manifest(path: Path) -> Manifest:
     """What the backup says of itself."""
     try:
         with zipfile.ZipFile(path) as archive:
-            said = json.loads(archive.read(MANIFEST))
+            said = archive.read(MANIFEST)
+        if (format_ := json.loads(said)["format"]) == FORMAT:
+            return TypeAdapter(Manifest).validate_json(said)
     except FileNotFoundError as missing:
         raise Trouble(f"There is no file {path}.") from missing
+    except ValidationError as strange:
+        wrong = ", ".join(sorted({str(each["loc"][0]) for each in strange.errors() if each["loc"]}))
+        raise Trouble(
+            f"{path} is not a backup made by Alongside, or is damaged: it does not rightly say its {wrong}."
+        ) from strange
     except (*DAMAGE, OSError) as problem:
         raise Trouble(f"{path} is not a backup made by Alongside, or is damaged: {problem}") from problem
-    if said.get("format") != FORMAT:
-        raise Trouble(f"{path} was made by another version of Alongside (format {said.get('format')}).")
-    return Manifest(**said | {"migrations": tuple(said["migrations"])})
+    raise Trouble(f"{path} was made by another version of Alongside (format {format_}).")
 
 
 def unpack(path: Path, manifest: Manifest, folder: Path) -> dict[str, Path]:

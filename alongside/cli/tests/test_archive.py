@@ -129,3 +129,26 @@ def test_other_refusals_of_the_disk_are_told_as_they_are(tmp_path: Path) -> None
     """A folder one may not write to is not a full one."""
     with pytest.raises(Trouble, match="Permission denied"), archive.plain_words(tmp_path):
         raise OSError(errno.EACCES, os.strerror(errno.EACCES))
+
+
+@pytest.mark.parametrize(
+    "manifest",
+    [
+        "[]",
+        "5",
+        "null",
+        '"text"',
+        "{}",
+        "not json",
+        '{"format": 1}',
+        '{"format": 1, "migrations": 5}',
+        '{"format": 1, "made_at": "", "engine": "sqlite", "database": "d", "migrations": [], "rows": 5, "sha256": 5}',
+        '{"format": 99}',
+    ],
+)
+def test_a_manifest_of_another_shape_is_refused_in_words(tmp_path: Path, manifest: str) -> None:
+    """A zip of something else, or half of one of ours: a sentence that names the file, and nothing is unpacked."""
+    with zipfile.ZipFile(tmp_path / "odd", "w") as odd:
+        odd.writestr(archive.MANIFEST, manifest)
+    with pytest.raises(Trouble, match=r"odd (is not a backup made by Alongside|was made by another version)"):
+        archive.read_manifest(tmp_path / "odd")

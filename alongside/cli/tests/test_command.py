@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import runpy
 import socket
 import sys
 from dataclasses import replace
@@ -11,8 +12,10 @@ from datetime import date
 from subprocess import PIPE, Popen
 
 import pytest
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
 
-from alongside.cli import waits
+from alongside.cli import duties, waits
 from alongside.cli.command import main, parser
 from alongside.cli.trouble import Trouble
 from alongside.records.models import Entry
@@ -84,6 +87,75 @@ def test_a_taken_port_is_told_with_another(copy_of_town: Copy) -> None:
     assert done.returncode == 1
     assert f"Port {port} is already used" in done.stderr
     assert f"--port {port + 1}" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "said"),
+    [
+        ("DATABASE_URL", "postgresql://somebody:secret@127.0.0.1:notaport/name", "names a port that is no"),
+        ("DATABASE_URL", "postgresql://somebody:secret@127.0.0.1:5432", "does not name a database"),
+        ("DATABASE_URL", "mysql://somebody:secret@127.0.0.1/name", "begins with “mysql:”"),
+        ("ALONGSIDE_HOME", "/proc/nobody/can/write/here", "that folder cannot be made"),
+        ("ALONGSIDE_SMTP", "smtp://somebody:secret@host:notaport", "ALONGSIDE_SMTP names a port"),
+    ],
+)
+def test_a_setting_that_cannot_be_used_is_named(
+    monkeypatch: pytest.MonkeyPatch, name: str, value: str, said: str
+) -> None:
+    """In one sentence that says which, and never with the password that stands in it."""
+    monkeypatch.setenv(name, value)
+    with pytest.raises(ImproperlyConfigured, match=said) as refused:
+        runpy.run_path(str(settings.ROOT / "config" / "settings.py"))
+    assert "secret" not in str(refused.value)
+
+
+@pytest.mark.sqlite
+def test_a_file_that_is_no_database_is_left_as_it_is(copy_of_town: Copy) -> None:
+    """A mistyped path may name somebody's photograph: that is said without a traceback, and it is not touched."""
+    photograph = copy_of_town.home / "photograph.jpeg"
+    photograph.write_bytes(b"\xff\xd8\xff\xe0" * 3000)
+    done = replace(copy_of_town, url=f"sqlite:///{photograph}").run("init")
+    assert done.returncode == 1
+    assert done.stderr.startswith(f"The database {photograph} cannot be opened")
+    assert photograph.read_bytes() == b"\xff\xd8\xff\xe0" * 3000
+
+
+def test_a_wrong_setting_is_said_without_a_traceback(copy_of_town: Copy) -> None:
+    """And whichever command it was, nothing was begun."""
+    done = replace(copy_of_town, url="mysql://127.0.0.1/name").run("check")
+    assert done.returncode == 1
+    assert done.stderr.startswith("DATABASE_URL begins with “mysql:”.")
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        ["serve", "--port", "99999"],
+        ["serve", "--port", "-1"],
+        ["serve", "--processes", "0"],
+        ["demo", "--people", "-3"],
+        ["demo", "--people", "many"],
+    ],
+)
+def test_a_number_out_of_bounds_is_told_with_its_bounds(
+    asked: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Before anything is opened."""
+    with pytest.raises(SystemExit) as ended:
+        main(asked)
+    assert ended.value.code == 2
+    assert f"“{asked[-1]}” is not a whole number" in capsys.readouterr().err
+
+
+@pytest.mark.usefixtures("town")
+def test_a_duty_thought_of_is_named_whole() -> None:
+    """Half of what was asked for is not left out in silence, and an unknown list is told with those there are."""
+    with pytest.raises(Trouble, match="all three are needed"):
+        duties.report("needs-assessment", "", "", as_json=False)
+    with pytest.raises(Trouble, match="There is no pathway “nonesuch”"):
+        duties.report("nonesuch", "for assessment", "2 weeks", as_json=False)
+    with pytest.raises(Trouble, match=r"has no wait “for ever”\. It has .*for assessment"):
+        duties.report("needs-assessment", "for ever", "2 weeks", as_json=False)
 
 
 def test_an_unknown_command_names_those_there_are(capsys: pytest.CaptureFixture[str]) -> None:

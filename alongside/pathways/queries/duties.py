@@ -67,7 +67,10 @@ def in_force() -> list[DutyWork]:
 
 def thought_of(pathway: str, wait: str, every: Limit) -> DutyWork:
     """What it would mean to be in touch so often with everybody in a wait. Raises KeyError where there is no such."""
-    terms = library.current().pathway(pathway).waits[wait]
+    waits = library.current().pathway(pathway).waits
+    if wait not in waits:
+        raise KeyError(f"{pathway} has no wait “{wait}”. It has {', '.join(waits)}.")
+    terms = waits[wait]
     duty = Duty.model_construct(
         title=f"In touch: {terms.title}", during=wait, every=every, kept_by=(), closes=()
     )
