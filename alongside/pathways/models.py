@@ -106,8 +106,11 @@ class Wait(Guarded):
     how = models.TextField(blank=True)
     due_on = models.DateField(null=True)
     paused_days = models.PositiveIntegerField(default=0)
+    paused_since = models.DateField(null=True)
     rank = models.PositiveSmallIntegerField(default=0)
     given = models.BooleanField(default=False)
+    # How it stood on its list on any day, where that changed: rules.placing writes and reads it.
+    course = models.TextField(blank=True)
 
     class Meta(Guarded.Meta):
         # Each holds all that its question asks for: a list is read from its end, and figures without a look at a row.

@@ -12,6 +12,7 @@ from django.db.models import Q
 from alongside.pathways import library
 from alongside.pathways.models import Journey, Promise, Version, Wait
 from alongside.pathways.queries import definitions, past
+from alongside.pathways.rules import placing
 from alongside.pathways.rules.calendar import day_of
 from alongside.pathways.rules.history import GIVEN, Happened, Owing, State, Waiting
 from alongside.records import grants, owners
@@ -131,8 +132,10 @@ def wait_row(each: Waiting) -> dict[str, Any]:
         "how": each.how,
         "due_on": each.due_on,
         "paused_days": each.paused_days,
+        "paused_since": each.paused_since,
         "rank": each.rank,
         "given": each.given,
+        "course": placing.written(each),
     }
 
 

@@ -205,8 +205,10 @@ class Migration(migrations.Migration):
                 ("how", models.TextField(blank=True)),
                 ("due_on", models.DateField(null=True)),
                 ("paused_days", models.PositiveIntegerField(default=0)),
+                ("paused_since", models.DateField(null=True)),
                 ("rank", models.PositiveSmallIntegerField(default=0)),
                 ("given", models.BooleanField(default=False)),
+                ("course", models.TextField(blank=True)),
                 (
                     "journey",
                     models.ForeignKey(

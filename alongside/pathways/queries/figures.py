@@ -13,14 +13,14 @@ from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
 from alongside.pathways.queries import past
-from alongside.pathways.queries.standing import touched, written
-from alongside.pathways.rules import history, joining
+from alongside.pathways.queries.standing import stood, touched, written
+from alongside.pathways.rules import history, joining, placing
 from alongside.pathways.rules.calendar import day_of, days_between
 from alongside.pathways.rules.flows import Bar, Week, bars, monday, weeks
 from alongside.pathways.rules.history import State, Waiting
 from alongside.pathways.rules.joining import DIED, LEFT, SEEN, Point
 from alongside.pathways.rules.quantiles import Spread, spread
-from alongside.records import asking
+from alongside.records import asking, clock
 from alongside.records.actors import SYSTEM
 
 A_YEAR = 365
@@ -44,13 +44,15 @@ class About:
 
 
 class Run(NamedTuple):
-    """A wait of somebody: when it began and stopped, by which end (seen, left, died), and its last day in time."""
+    """A wait of somebody: when it began and stopped, and by which end (seen, left, died). How urgent it was, its last
+    day in time, and whether a worker had it, are as of the day that is asked about, or of when it stopped."""
 
     began_on: date
     stopped_on: date | None
     how: str
     rank: int
     due_on: date | None
+    given: bool
 
 
 @dataclass(frozen=True)
@@ -60,6 +62,7 @@ class Portrait:
     about: About
     still: Spread
     over: int
+    given: int
     completed: Spread
     in_time: int
     left: int
@@ -85,6 +88,7 @@ def portrait(about: About) -> Portrait:
         about=about,
         still=spread(still),
         over=sum(people for run, people in waiting.items() if run.due_on and run.due_on < about.on),
+        given=sum(people for run, people in waiting.items() if run.given),
         completed=spread(completed),
         in_time=sum(
             n for run, n in seen.items() if run.due_on and (run.stopped_on or about.on) <= run.due_on
@@ -144,27 +148,28 @@ def _weeks(found: Mapping[Run, int], about: About) -> Sequence[Week]:
 def runs(about: About, first: date) -> Counter[Run]:
     """How many there were of each run that was going on at some time from `first` to the end of `about.on`."""
     found: Counter[Run] = Counter()
-    _add(found, _stored(about, first), 1)
+    _add(found, _stored(about, first), about.on, 1)
     for journeys in touched(SYSTEM, about.as_known, about.pathway) if about.as_known else ():
-        _add(found, _stored(about, first, journeys), -1)
+        _add(found, _stored(about, first, journeys), about.on, -1)
         for state in past.states(journeys, as_known=about.as_known).values():
             for wait in state.waits if about.team in ("", state.team) else ():
-                run = _run(wait, state)
+                run = _run(wait, state, about.on)
                 if wait.name == about.wait and run.began_on <= about.on:
                     found[run] += int(run.stopped_on is None or run.stopped_on >= first)
     return +found
 
 
-def _run(wait: Waiting, state: State) -> Run:
+def _run(wait: Waiting, state: State, on: date) -> Run:
     left = DIED if state.outcome == OUTCOME_OF_DEATH else LEFT
     how = "" if wait.stopped_at is None else SEEN if wait.how == history.COMPLETED else left
     stopped_on = day_of(wait.stopped_at) if wait.stopped_at else None
-    return Run(day_of(wait.started_at), stopped_on, how, wait.rank, wait.due_on)
+    return Run(day_of(wait.started_at), stopped_on, how, *placing.on(wait, on)[1:])
 
 
-def _add(found: Counter[Run], rows: Iterable[Sequence[Any]], sign: int) -> None:
-    for began, stopped, how, rank, due, people in rows:
-        found[Run(written(began), written(stopped), how, rank, written(due))] += sign * people
+def _add(found: Counter[Run], rows: Iterable[Sequence[Any]], on: date, sign: int) -> None:
+    for began, stopped, how, rank, due, given, course, people in rows:
+        place = stood(course, on)[1:] if course else (rank, written(due), bool(given))
+        found[Run(written(began), written(stopped), how, *place)] += sign * people
 
 
 def _stored(about: About, first: date, journeys: Sequence[int] | None = None) -> asking.Rows:
@@ -175,14 +180,16 @@ def _stored(about: About, first: date, journeys: Sequence[int] | None = None) ->
         narrow, told = " AND w.journey_id IN (%s)", [list(journeys)]
     if about.team:
         narrow, told = narrow + _OF_TEAM, [*told, about.team]
-    rows = asking.rows(asking.filled(_GOING_ON, narrow=narrow), [*key, *told])
-    return rows + asking.rows(asking.filled(_STOPPED, narrow=narrow), [*key, first, *told])
+    # Of a day gone by it is asked how everybody stood then; today they stand as the columns say.
+    course = "w.course" if about.on < clock.today() else "''"
+    rows = asking.rows(asking.filled(_GOING_ON, course=course, narrow=narrow), [*key, *told])
+    return rows + asking.rows(asking.filled(_STOPPED, course=course, narrow=narrow), [*key, first, *told])
 
 
 _THIS = "FROM pathways_wait w WHERE w.pathway = %s AND w.name = %s AND w.started_on <= %s"
 _GOING_ON = (
-    f"SELECT w.started_on, NULL, '', w.rank, w.due_on, COUNT(*) {_THIS} AND w.stopped_on IS NULL{{narrow}}"
-    " GROUP BY w.started_on, w.rank, w.due_on"
+    f"SELECT w.started_on, NULL, '', w.rank, w.due_on, w.given, {{course}}, COUNT(*) {_THIS}"
+    " AND w.stopped_on IS NULL{narrow} GROUP BY 1, 4, 5, 6, 7"
 )
 _OF_TEAM = " AND EXISTS (SELECT 1 FROM pathways_journey t WHERE t.id = w.journey_id AND t.team = %s)"
 _ENDING = (
@@ -190,8 +197,8 @@ _ENDING = (
     " WHERE j.id = w.journey_id AND j.outcome = 'died') THEN 'died' ELSE 'left' END"
 )
 _STOPPED = (
-    f"SELECT w.started_on, w.stopped_on, {_ENDING} AS ending, w.rank, w.due_on, COUNT(*) {_THIS}"
-    " AND w.stopped_on >= %s{narrow} GROUP BY w.started_on, w.stopped_on, ending, w.rank, w.due_on"
+    f"SELECT w.started_on, w.stopped_on, {_ENDING}, w.rank, w.due_on, w.given, {{course}}, COUNT(*) {_THIS}"
+    " AND w.stopped_on >= %s{narrow} GROUP BY 1, 2, 3, 4, 5, 6, 7"
 )
 
 

@@ -11,8 +11,8 @@ from alongside.pathways import happenings
 from alongside.pathways.language import Pathway
 from alongside.pathways.models import Journey, Promise
 from alongside.pathways.queries import definitions, past
-from alongside.pathways.rules import history
-from alongside.pathways.rules.calendar import day_of, days_between, last_day
+from alongside.pathways.rules import history, pausing
+from alongside.pathways.rules.calendar import day_of, last_day
 from alongside.pathways.rules.history import Hold, Owing, State, Waiting
 from alongside.pathways.rules.waiting import waited
 from alongside.records.actors import Actor
@@ -188,19 +188,12 @@ def _wait(each: Waiting, pathway: Pathway, state: State, today: date) -> WaitRow
         law=(terms.law if terms else "") or "",
         since=day_of(each.started_at),
         days=waited(each, today),
-        paused=each.paused_days + _paused_now(each, state.held, today),
+        paused=pausing.paused(each.paused_days, each.paused_since, today),
         target=each.due_on,
         over_target=each.due_on is not None and until > each.due_on,
         running=running,
         state=("Allocated, not yet seen" if unseen else "Waiting") if running else _SAID[each.how],
     )
-
-
-def _paused_now(wait: Waiting, held: Hold | None, today: date) -> int:
-    """Days of a hold that is still on: the fold counts those that are over."""
-    if held is None or wait.stopped_at is not None:
-        return 0
-    return days_between(day_of(max(held.began_at, wait.started_at)), today)
 
 
 def _owed(

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 from alongside.pathways.language import Pathway
 from alongside.pathways.queries.listing import Named, people
+from alongside.pathways.rules import pausing
 from alongside.pathways.rules.calendar import day_of, days_between, last_day
 from alongside.pathways.rules.history import Reprioritised
 from alongside.records import asking, clock
@@ -20,8 +21,8 @@ from alongside.web import formats
 
 COLUMNS = (
     "w.id, w.record_id, w.journey_id, j.version, j.person_id, j.stage, j.priority, j.priority_reason,"
-    " j.interim_measures, j.hold_reason, j.hold_until_on, j.owner, w.started_on, w.paused_days, w.due_on,"
-    " j.reprioritised"
+    " j.interim_measures, j.hold_reason, j.hold_until_on, j.owner, w.started_on, w.paused_days, w.paused_since,"
+    " w.due_on, j.reprioritised"
 )
 NEVER = "[]"
 """What stands in the column of those whose priority never took another's place."""
@@ -44,6 +45,7 @@ class Stored(NamedTuple):
     owner: str
     started_on: Any
     paused_days: int
+    paused_since: Any
     due_on: Any
     reprioritised: Sequence[Reprioritised]
 
@@ -124,7 +126,7 @@ class Drawing:
             why=row.priority_reason,
             changes=[self.change(each) for each in reversed(row.reprioritised)],
             days=days_between(began, self.today) if began else 0,
-            paused=row.paused_days,
+            paused=pausing.paused(row.paused_days, _day(row.paused_since), self.today),
             over=due is not None and due < self.today,
             held=f"{row.hold_reason}, until {formats.day(until)}" if until else "",
             contact_on=last_day(owed.contact) if owed.contact else None,

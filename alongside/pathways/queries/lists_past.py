@@ -185,5 +185,6 @@ def _stored(each: Stood) -> Stored:
         owner=state.owner,
         started_on=day_of(each.wait.started_at),
         paused_days=each.wait.paused_days,
+        paused_since=each.wait.paused_since,
         due_on=each.wait.due_on,
     )

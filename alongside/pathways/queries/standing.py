@@ -15,7 +15,9 @@ from typing import Any
 
 from alongside.pathways import library
 from alongside.pathways.queries import definitions, past
+from alongside.pathways.rules import placing
 from alongside.pathways.rules.calendar import day_of, days_between
+from alongside.pathways.rules.history import Place
 from alongside.pathways.rules.quantiles import Spread, spread
 from alongside.pathways.rules.waiting import still_waiting
 from alongside.records import asking, clock
@@ -28,7 +30,7 @@ Key = tuple[str, str]
 @dataclass(frozen=True)
 class Standing:
     """How a wait stood on a day: `over` of those still waiting were past their target, `given` were with a worker and
-    not yet seen (None: of a past day only the list itself says it)."""
+    not yet seen."""
 
     pathway: str
     wait: str
@@ -37,7 +39,7 @@ class Standing:
     headline: bool
     spread: Spread
     over: int
-    given: int | None
+    given: int
 
 
 # Of those still waiting, by the day they came: how many, how many of them over their target, how many given.
@@ -48,7 +50,6 @@ def every(actor: Actor, on: date, as_known: datetime | None = None) -> list[Stan
     """Every wait of the definitions in force, and every other that somebody stood in, by pathway and wait."""
     found = still(actor, on, as_known)
     names = _waits_in_force()
-    now = as_known is None and on == clock.today()
     made = []
     for key in sorted({*names, *found}):
         title, of, headline = names.get(key, (key[1], key[0], False))
@@ -62,7 +63,7 @@ def every(actor: Actor, on: date, as_known: datetime | None = None) -> list[Stan
                 headline=headline,
                 spread=spread({days_between(day, on): each[0] for day, each in begun.items()}),
                 over=sum(each[1] for each in begun.values()),
-                given=sum(each[2] for each in begun.values()) if now else None,
+                given=sum(each[2] for each in begun.values()),
             )
         )
     return made
@@ -102,6 +103,12 @@ def written(stored: Any) -> Any:
     return date.fromisoformat(stored) if isinstance(stored, str) else stored
 
 
+@lru_cache(maxsize=20_000)
+def stood(course: str, on: date) -> Place:
+    """How a wait stood at the end of a day on which it ran, by its course as it is stored, if it has one."""
+    return placing.read(course, on)
+
+
 def _stored(actor: Actor, on: date, journeys: Sequence[int] | None = None) -> Iterator[Sequence[Any]]:
     """What is stored of those still waiting on a day, of everything or of some journeys."""
     seen, given = ("", []) if actor is SYSTEM else asking.granted(actor, clock.now())
@@ -109,15 +116,33 @@ def _stored(actor: Actor, on: date, journeys: Sequence[int] | None = None) -> It
     narrow = f" AND +w.record_id IN ({seen})" if seen else ""
     if journeys is not None:
         narrow, given = f"{narrow} AND w.journey_id IN (%s)", [*given, list(journeys)]
-    yield from asking.rows(asking.filled(_TALLY, of=_OPEN, narrow=narrow), [on, on, *given])
     if on >= clock.today():
+        yield from asking.rows(asking.filled(_TALLY, of=_OPEN, narrow=narrow), [on, on, *given])
         return
+    yield from _then(_OPEN, narrow, on, given)
     # What stopped since is asked of each wait by itself, from the end of its index: of all that ever stopped no more.
     for pathway, name in definitions.waits_ever():
-        told = [on, on, pathway, name, on, *given]
-        yield from asking.rows(asking.filled(_TALLY, of=_STOPPED_SINCE, narrow=narrow), told)
+        yield from _then(_STOPPED_SINCE, narrow, on, [pathway, name, on, *given])
 
 
+def _then(of: str, narrow: str, on: date, told: Sequence[Any]) -> Iterator[Sequence[Any]]:
+    """What is stored of a day gone by: how those stood who have stood otherwise since, their courses say."""
+    yield from asking.rows(
+        asking.filled(_TALLY, of=f"{of} AND w.course = ''", narrow=narrow), [on, on, *told]
+    )
+    for *those, course in asking.rows(asking.filled(_CHANGED, of=of, narrow=narrow), [on, *told]):
+        place = stood(course, on)
+        yield *those, 1, int(_over(place, on)), int(place.given)
+
+
+def _over(place: Place, on: date) -> bool:
+    return place.due_on is not None and place.due_on < on
+
+
+_CHANGED = (
+    "SELECT w.pathway, w.name, w.started_on, w.course FROM pathways_wait w"
+    " WHERE w.started_on <= %s AND w.course <> '' AND {of}{narrow}"
+)
 _OPEN = "w.stopped_on IS NULL"
 _STOPPED_SINCE = "w.pathway = %s AND w.name = %s AND w.stopped_on > %s"
 # By rank, too, for so the index of open waits is in order, and nothing has to be sorted.
@@ -148,5 +173,6 @@ def _as_was_known(journeys: Sequence[int], on: date, as_known: datetime) -> Iter
         pathway = definitions.of_hash(state.definition).key
         for wait in state.waits:
             if still_waiting(wait, on):
-                over = wait.due_on is not None and wait.due_on < on
-                yield pathway, wait.name, day_of(wait.started_at), 1, int(over), int(wait.given)
+                place = placing.on(wait, on)
+                over, given = int(_over(place, on)), int(place.given)
+                yield pathway, wait.name, day_of(wait.started_at), 1, over, given

@@ -13,7 +13,7 @@ from datetime import date, datetime
 
 from alongside.pathways import language
 from alongside.pathways.language import Pathway, length
-from alongside.pathways.rules import counting, pausing, pursuing, ranking
+from alongside.pathways.rules import counting, pausing, placing, pursuing, ranking
 from alongside.pathways.rules import history as past
 from alongside.pathways.rules.calendar import Calendar, Span, last_day
 from alongside.pathways.rules.history import Happened, Hold, Owing, State, Waiting
@@ -29,18 +29,26 @@ class Rules:
 
 def fold(events: Iterable[Happened], rules: Rules) -> State | None:
     """The state after these events, given in the order of recording; None when the journey is not yet opened."""
+    listed = standing(events)
+    state = _folded(listed, rules)
+    if state is not None:
+        _plan(state, rules)
+        pausing.count(state)
+        if not placing.in_order(listed):
+            placing.again(state, listed, lambda those: _folded(those, rules))
+    return state
+
+
+def _folded(events: Iterable[Happened], rules: Rules) -> State | None:
     state: State | None = None
-    for event in standing(events):
+    for event in events:
         if state is None and event.kind not in past.BEGINNINGS:
             # Of a moment before it began something may be known already; and a history that lost its beginning has
             # no state, which the check tells.
             continue
         state = _begun(event, rules) if state is None else state
         _APPLY[event.kind](state, event, rules)
-        _place(state)
-    if state is not None:
-        _plan(state, rules)
-        pausing.count(state)
+        placing.place(state, event)
     return state
 
 
@@ -385,9 +393,3 @@ def _plan(state: State, rules: Rules) -> None:
         within = counting.strictest(stage.within or "0 days", state.priority)
         due = rules.calendar.due(counting.began(stage.since, state.moments, state.entered_at), within)
         state.next_step, state.next_on = stage.next or "", state.next_on or last_day(due)
-
-
-def _place(state: State) -> None:
-    """Where those who wait stand on their lists: how urgent, and whether a worker has them."""
-    for wait in state.open_waits:
-        wait.rank, wait.given = state.priority or 0, state.owner.startswith("worker:")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any, Self
+from typing import Any, NamedTuple, Self
 
 # What can happen to a journey. Each is a kind of event, written “pathway.moved” in the one history.
 OPENED = "opened"
@@ -45,12 +45,23 @@ class Happened:
     content: Mapping[str, Any] = field(default_factory=dict)
 
 
+class Place(NamedTuple):
+    """How a wait stood on its list at the end of a day, and from then on: its priority (0: none yet), the last day
+    that is in time, and whether a worker had it."""
+
+    day: date
+    rank: int
+    due_on: date | None
+    given: bool
+
+
 @dataclass(slots=True)
 class Waiting:
     """One run of a wait. `event` began it; `how` says whether it ended by being seen or by leaving the list.
 
     `rank` is the priority, 0 before there is one, and `given` whether a worker has the work: both as they are while it
-    runs, and as they were when it stopped.
+    runs, and as they were when it stopped. `course` is how it stood on its list from the ends of which days on.
+    `paused_since` is the day since when a hold that is still on pauses it.
     """
 
     name: str
@@ -60,8 +71,10 @@ class Waiting:
     how: str = ""
     due_on: date | None = None
     paused_days: int = 0
+    paused_since: date | None = None
     rank: int = 0
     given: bool = False
+    course: list[Place] = field(default_factory=list)
 
 
 @dataclass(slots=True)

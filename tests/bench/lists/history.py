@@ -161,6 +161,7 @@ _ROWS: dict[str, dict[str, str]] = {
         "due_on": "date(e.began, '+28 days')",
         "rank": "1 + n % 4",
         "given": "n % 3 = 0",
+        "course": "e.began || '/0//0 ' || date(e.began, '+7 days') || '/1//' || (n % 3 = 0)",
         "journey_id": "e.id",
         "record_id": "e.record",
     },

@@ -51,7 +51,7 @@ class Rows:
         self.waits = Table(
             Wait,
             "record_id journey_id pathway name event started_at started_on stopped_at stopped_on how due_on "
-            "paused_days rank given",
+            "paused_days paused_since rank given course",
         )
         self.promises = Table(
             Promise,

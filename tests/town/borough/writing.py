@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 
 from alongside.pathways.actions import keeping
 from alongside.pathways.queries import owed, past, teams
+from alongside.pathways.rules import placing
 from alongside.pathways.rules.calendar import day_of
 from alongside.pathways.rules.folding import Rules, fold
 from alongside.pathways.rules.history import Happened, State
@@ -218,7 +219,8 @@ class Writer(Rows):
                 (
                     of[0], journey, story.key, wait.name, wait.event, moment(wait.started_at),
                     day(day_of(wait.started_at)), moment(stopped), day(day_of(stopped)) if stopped else None, wait.how,
-                    day(wait.due_on), wait.paused_days, wait.rank, wait.given,
+                    day(wait.due_on), wait.paused_days, day(wait.paused_since), wait.rank, wait.given,
+                    placing.written(wait),
                 )
             )  # fmt: skip
         for each in state.promises:

@@ -343,21 +343,6 @@ def test_a_back_dated_stop_does_not_make_a_wait_negative() -> None:
     assert air.stopped_at == air.started_at
 
 
-def test_pauses_are_counted_within_their_wait() -> None:
-    """A hold that began before the wait, and one that is still on when it stops, count only for its own days."""
-    state = folded(
-        [
-            opening(),
-            _at(2, history.HELD, 1, reason="away", until_on="2026-12-01"),
-            _at(3, history.MOVED, 4, move="push"),
-            _at(4, history.RELEASED, 6),
-            _at(5, history.HELD, 8, reason="away", until_on="2026-12-01"),
-            _at(6, history.MOVED, 11, move="rest"),
-        ]
-    )
-    assert {each.name: each.paused_days for each in state.waits} == {"all": 8, "in the air": 5}
-
-
 def test_a_death_excuses_what_was_owed_to_the_person_and_leaves_the_rest() -> None:
     """Nobody writes to the dead; whoever referred is still told."""
     state = folded(
