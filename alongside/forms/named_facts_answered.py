@@ -63,16 +63,6 @@ def _remedies(of: Answers) -> bool | None:
 
 
 @fact(
-    "asked by somebody who may",
-    "The person asks for their own data, or whoever asks for them has shown that they may.",
-    about=DATA,
-)
-def _may_ask(of: Answers) -> bool | None:
-    by = of.chosen("requested-by")
-    return None if not by else by == {"person"} or of.yes("authority-seen")
-
-
-@fact(
     "answer says what is left out and why",
     "A copy is given, and where something is left out it is written what and under which exemption.",
     about=DATA,

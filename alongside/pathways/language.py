@@ -21,6 +21,8 @@ OPENED, ENDED, ANY_OPEN = "opened", "ended", "any open"
 # Between a move and the other pathway that it is of: “decide of panel”.
 OF = " of "
 OWED_TO = ("person", "unpaid carer", "referrer", "provider", "organisation")
+# A letter may also go to whoever asked in the person's place, once it is shown that they may have it.
+WRITTEN_TO = (*OWED_TO, "whoever asked")
 SETS = ("priority", "priority reason", "amount", "interim measures", "came by", "referrer", "next on")
 _NAME = re.compile(r"[a-z0-9'’]+([ -][a-z0-9'’]+)*")
 
@@ -115,6 +117,8 @@ class Stage(Shape):
     since: CountedFrom = None
     # The step that Alongside itself takes when the time of this stage is over, such as a review that falls due.
     then: Name | None = None
+    # The step that Alongside takes when the person dies and something is left to do, such as fetching what was lent.
+    at_death: Name | None = None
     end: YesNo = False
 
 
@@ -140,15 +144,15 @@ class Move(Shape):
     opens_if: dict[Text, Text] = {}
     # What it opens has been waited for since this journey was opened, not since this step.
     since_opened: YesNo = False
-    writes: dict[str, Annotated[str, one_of(*OWED_TO)]] = {}
+    writes: dict[str, Annotated[str, one_of(*WRITTEN_TO)]] = {}
     says: Words = ()
 
 
 class Wait(Shape):
-    """A clock that a figure is made of: elapsed days, from a moment to the first of others."""
+    """A clock that a figure is made of: elapsed days, from the first of some moments to the first of others."""
 
     title: Text
-    starts: Text
+    starts: Words
     stops: Words
     target: Limit | None = None
     headline: YesNo = False
@@ -292,7 +296,7 @@ class Pathway(Shape):
         for duty in self.while_waiting.values():
             said |= set(duty.kept_by)
         for wait in self.waits.values():
-            said |= {wait.starts, *wait.stops}
+            said |= {*wait.starts, *wait.stops}
         counted = [each.since for each in self.stages.values()] + [
             each.since for each in self.promises.values()
         ]

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from alongside.forms import asking as forms
 from alongside.pathways.models import Journey
+from alongside.pathways.queries.askers import asker
 from alongside.pathways.queries.asking import Course, filled_for, person_of
-from alongside.pathways.rules.calendar import day_of, days_between
 from alongside.records import clock
 from alongside.records.facts import fact
 
@@ -51,6 +51,16 @@ def _not_held(of: Course) -> bool | None:
     return of.state.held is None
 
 
+@fact(
+    "whoever asked may have the answer",
+    "The person asked; or their attorney or deputy did, whose document was seen and stands on the record; or somebody "
+    "who showed the person’s consent in writing.",
+    about="journey",
+)
+def _may_have_it(of: Course) -> bool | None:
+    return asker(of.journey, of.pathway) is not None
+
+
 @fact("amount is known", "It is known what is to be agreed, in pounds a week.", about="journey")
 def _amount(of: Course) -> bool | None:
     return of.state.amount is not None
@@ -85,9 +95,10 @@ def _worry(of: Course) -> bool | None:
 
 
 @fact(
-    "day 91 has come",
-    "It is 91 days since they left hospital or, where they were at home, since they were referred.",
+    "day 91 is over or today",
+    "It is 91 days since they left hospital or, where they came from home, since the first visit.",
     about="journey",
 )
 def _day_91(of: Course) -> bool | None:
-    return days_between(day_of(of.state.opened_at), clock.today()) >= 91
+    due = next((each.due_on for each in of.state.open_waits if each.name == "to day 91"), None)
+    return due is not None and due <= clock.today()

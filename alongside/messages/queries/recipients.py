@@ -10,12 +10,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from alongside.messages.rules.gate import EMAIL, HAND
-from alongside.messages.rules.recipients import who_acts
+from alongside.messages.rules.recipients import who_acts, who_asks
 from alongside.people.models import Address, Need, Person, Reach, Relationship
 from alongside.people.queries.merging import ids_of, root_of
 from alongside.people.queries.words import label, on_lines
 from alongside.people.rules.shown import CONFIDENTIAL, HOMES
 from alongside.people.rules.standing import standing, the_one
+from alongside.records import clock
 from alongside.web.formats import day
 
 WHY = "the safe-address gate must know all, whoever writes"
@@ -74,6 +75,13 @@ def who_acts_for(person_id: int, today: date) -> Recipient | None:
     """Whoever takes letters for a person who lacks the capacity to deal with them; None where nobody does."""
     tie = who_acts(_ties(ids_of(root_of(person_id)), today))
     return _of_tie(tie) if tie is not None else None
+
+
+def seen_to_act(person_id: int, name: str) -> int | None:
+    """The relationship of whoever of this name may ask in the person's place, by a document that somebody has seen."""
+    ties = _ties(ids_of(root_of(person_id)), clock.today())
+    tie = who_asks(ties, lambda row: _of_tie(row).name, name)
+    return int(tie.pk) if tie is not None else None
 
 
 def _ties(ids: Sequence[int], today: date) -> list[Relationship]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Protocol, TypeVar
 
 from alongside.messages.rules.gate import SETTLED_DAYS
@@ -23,6 +23,12 @@ s67)."""
 
 ON_PAPER = frozenset({"attorney-health", "deputy-welfare"})
 """Those whose document somebody must have seen before anything is sent to them."""
+
+ASKS_FOR = frozenset(
+    {"attorney-health", "attorney-property", "attorney-enduring", "deputy-welfare", "deputy-property"}
+)
+"""Kinds that may ask in the person's place for what is held about them, when their document was seen (Mental Capacity
+Act 2005 s9, s16)."""
 
 
 class Tie(Protocol):
@@ -44,6 +50,18 @@ def who_acts(ties: Sequence[Row]) -> Row | None:
             if tie.kind == kind and (kind not in ON_PAPER or tie.authority_seen_on is not None):
                 return tie
     return None
+
+
+def who_asks(ties: Sequence[Row], name_of: Callable[[Row], str], name: str) -> Row | None:
+    """Of the standing relationships the one of this name that may ask in the person's place; None where nobody may."""
+    return next(
+        (
+            tie
+            for tie in ties
+            if tie.kind in ASKS_FOR and tie.authority_seen_on is not None and alike(name_of(tie), name)
+        ),
+        None,
+    )
 
 
 class Stated(Protocol):

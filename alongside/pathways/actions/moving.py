@@ -188,8 +188,10 @@ def _from_form(step: _Step) -> dict[str, Any]:
 def _taken(answers: Answers, name: str, question: str) -> Any:
     """What a move takes over: numbers as numbers, codes and days as they are kept, anything else in words."""
     value = answers[question].value
+    if value is None:
+        return None
     if name in ("priority", "amount"):
-        return None if value is None else int(value)
+        return int(value)
     return value if name in ("came by", "next on") else answers.said(question)
 
 

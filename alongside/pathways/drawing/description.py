@@ -25,6 +25,7 @@ from alongside.pathways.language import (
     length,
     urgently,
 )
+from alongside.pathways.queries.askers import SOMEBODY
 from alongside.records.facts import facts
 
 NOTHING = "—"
@@ -90,9 +91,17 @@ def _about(pathway: Pathway, titles: Mapping[str, str]) -> Iterator[tuple[str, s
     yield "Is begun by", _or(pathway.opening.by)
     yield "Forms", ", ".join(form_library.current(key).title for key in pathway.forms)
     yield "Is seen by nobody but", ", ".join(f"the {_spaced(kind)} team" for kind in pathway.restricted_to)
-    yield "When the person dies", "it goes on" if pathway.survives_death else "it ends"
+    yield "When the person dies", ". ".join(_at_death(pathway))
     yield "May lead to", ", ".join(titles.get(key, key) for key in pathway.leads_to)
     yield "Counts as", ", ".join(f"{name}: {value}" for name, value in pathway.counts_as.items())
+
+
+def _at_death(pathway: Pathway) -> Iterator[str]:
+    """What becomes of it, and from where something is left to do."""
+    yield "it goes on" if pathway.survives_death else "it ends"
+    for key, move in pathway.moves.items():
+        if stages := [stage.title for stage in pathway.stages.values() if stage.at_death == key]:
+            yield f"From {_or(f'“{each}”' for each in stages)} it goes to “{pathway.stages[move.to].title}”"
 
 
 @dataclass(frozen=True)
@@ -200,7 +209,7 @@ def _follows(move: Move, words: _Words) -> Iterator[str]:
     if move.allocates:
         yield "It is given to a worker" if move.allocates == "worker" else "It goes back to the team"
     for key, to in move.writes.items():
-        yield f"A letter to the {to}: {letters.letter(key).title}"
+        yield f"A letter to {to if to == SOMEBODY else f'the {to}'}: {letters.letter(key).title}"
     for key in move.opens:
         yield f"Begins {key}"
     for key, fact in move.opens_if.items():
@@ -213,7 +222,7 @@ def _waits(pathway: Pathway, words: _Words) -> Table:
     rows = tuple(
         (
             f"{wait.title}{' (the figure that is reported)' if wait.headline else ''}",
-            words.moment(wait.starts),
+            words.moments(wait.starts),
             words.moments(wait.stops),
             words.limit(wait.target),
             wait.law or NOTHING,

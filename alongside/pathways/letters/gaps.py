@@ -36,6 +36,7 @@ from alongside.pathways.letters import (
 )
 from alongside.pathways.models import Journey
 from alongside.pathways.queries import asking, past
+from alongside.pathways.queries.askers import PERSON, asker
 from alongside.pathways.rules.calendar import last_day
 from alongside.pathways.rules.history import State
 from alongside.records.models import Worker
@@ -134,6 +135,13 @@ def _received(of: Writing) -> str:
 @gap("since")
 def _since(of: Writing) -> str:
     return day(of.state.opened_at)
+
+
+@gap("whom")
+def _about_whom(of: Writing) -> str:
+    """The person, to whoever reads the letter: themselves, or by name to whoever asked in their place."""
+    asked = asker(of.journey, of.pathway)
+    return "you" if asked in {None, PERSON} else str(asking.person_of(of.journey) or "you")
 
 
 @gap("free before")

@@ -19,6 +19,7 @@ from alongside.pathways.language import Pathway
 from alongside.pathways.letters.gaps import Writing, filling
 from alongside.pathways.models import Journey
 from alongside.pathways.queries import asking, past
+from alongside.pathways.queries.askers import SOMEBODY, Asker, asker
 from alongside.pathways.rules.calendar import last_day
 from alongside.pathways.rules.history import State
 from alongside.records.acting import inside
@@ -42,8 +43,8 @@ def write_letters(
     """Write what the step says is written, each once, in the transaction of the step."""
     for letter, to in pathway.moves[key].writes.items():
         of = Writing(journey, pathway, state, at)
-        name = _name_of(to, of)
-        if journey.person_id is None or (to == "provider" and not name):
+        whom = _whom(to, of)
+        if journey.person_id is None or (to == "provider" and not whom.name):
             # No provider asked: there is nobody to tell.
             continue
         write(
@@ -54,8 +55,9 @@ def write_letters(
             cause=f"{past.subject(journey.pk)}/{key}/{letter}/{at.isoformat()}",
             context=fill(letter, of),
             subject=past.subject(journey.pk),
-            to=_to(letter, to, state),
-            to_name=name,
+            to=whom.to,
+            to_name=whom.name,
+            to_place=whom.place,
             lacks_capacity=lacks_capacity(journey, pathway),
             record_id=journey.record_id,
             owner=state.owner,
@@ -63,18 +65,21 @@ def write_letters(
         )
 
 
-def _name_of(to: str, of: Writing) -> str:
-    """The name of somebody without a record of their own: whoever referred, or the provider that a form names."""
+def _whom(to: str, of: Writing) -> Asker:
+    """Whom it goes to: by name, where they have no record of their own."""
+    if to == SOMEBODY:
+        return _asked(of)
     if to == "referrer":
-        return of.state.referrer
+        return Asker(to, of.state.referrer)
     named = filling(of, "provider") if to == "provider" else None
-    return str(named(of)) if named is not None else ""
+    return Asker(to, str(named(of)) if named is not None else "")
 
 
-def _to(letter: str, to: str, state: State) -> str:
-    """Whom it goes to: what may be written to anybody goes to the person where nobody else asked."""
-    nobody_else = to == "referrer" and not state.referrer
-    return "person" if nobody_else and library.letter(letter).to == "anybody" else to
+def _asked(of: Writing) -> Asker:
+    found = asker(of.journey, of.pathway)
+    if found is None:
+        raise Refused("Write down first who asks, and how it was seen that they may have an answer.")
+    return found
 
 
 def _due(pathway: Pathway, state: State, letter: str) -> Iterator[Any]:
