@@ -33,14 +33,35 @@ def _goes_on(person: Person, kept: Any, *, by: Actor, at: datetime) -> None:
 
 @consequence("death", "work with the person", undo=_goes_on)
 def stop_work(person: Person, *, by: Actor, at: datetime) -> Any:
-    """Assessments and waits end, and what was owed to them is owed no more; safeguarding goes on."""
+    """Assessments and waits end, and what was owed to them is owed no more; safeguarding goes on, and what was lent to
+    them is left to a team to fetch."""
     kept = []
     for journey in _to_stop(person):
-        pathway = definitions.of_hash(journey.definition)
-        said = f"{pathway.title}: ended, {_DIED}."
-        keeping.write(journey, history.STOPPED, said, at=at, outcome="died", why=_DIED, by=by.worker_id)
+        _stop(journey, by=by, at=at)
         kept.append([journey.pk, past.events(journey.pk)[-1].id])
     return kept
+
+
+def _stop(journey: Journey, *, by: Actor, at: datetime) -> None:
+    """It ends; or, where its stage leaves something to do, it goes there, into the hands of the team."""
+    pathway = definitions.of_hash(journey.definition)
+    left = pathway.stages[journey.stage].at_death if journey.ended_at is None else None
+    if left is None:
+        said = f"{pathway.title}: ended, {_DIED}."
+        keeping.write(journey, history.STOPPED, said, at=at, outcome="died", why=_DIED, by=by.worker_id)
+        return
+    said = f"{pathway.title}: {pathway.moves[left].label}."
+    keeping.write(
+        journey,
+        history.MOVED,
+        said,
+        at=at,
+        move=left,
+        owner=journey.team,
+        died=True,
+        why=_DIED,
+        by=by.worker_id,
+    )
 
 
 def _to_stop(person: Person) -> Iterator[Journey]:

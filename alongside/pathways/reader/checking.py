@@ -16,6 +16,8 @@ from alongside.pathways.reader.blaming import Blaming
 from alongside.pathways.reader.reading import Read
 from alongside.pathways.reader.words import OF_ANY_JOURNEY, Known
 
+# What an open stage may say and need not.
+_MAY_SAY = ("since", "then", "at death")
 NOBODY_LOST = "Say whose turn it is, what they do next and within what time: nobody may be lost here"
 
 
@@ -111,32 +113,35 @@ class _Checking:
         look_up(("leads to",), pathway.leads_to, self.known.pathways, "pathway")
 
     def _stage(self, loc: Loc, stage: Stage) -> None:
-        for heading in ("turn", "next", "within", "since", "then"):
-            said = getattr(stage, heading) is not None
+        for heading in ("turn", "next", "within", *_MAY_SAY):
+            said = getattr(stage, heading.replace(" ", "_")) is not None
             if stage.end and said:
                 wrong = f"“{loc[-1]}” is an end, and an end has no “{heading}”"
                 self.note.blame((*loc, heading), wrong, f"Remove “{heading}”, or “end”")
-            elif not (stage.end or said or heading in ("since", "then")):
+            elif not (stage.end or said or heading in _MAY_SAY):
                 self.note.blame(loc, f"the open stage “{loc[-1]}” does not say “{heading}”", NOBODY_LOST)
         self.note.look_up((*loc, "turn"), [stage.turn], self.known.duties, "duty")
         self._limit((*loc, "within"), stage.within)
-        self._then(loc, stage)
+        self._by_itself(loc, "then", stage.then, "when the time is over")
+        self._by_itself(loc, "at death", stage.at_death, "when the person dies")
+        if stage.at_death is not None and self.pathway.survives_death:
+            wrong = "this work goes on whatever happens, and a step is taken when the person dies"
+            self.note.blame((*loc, "at death"), wrong, "Remove “at death”, or “survives death”")
 
-    def _then(self, loc: Loc, stage: Stage) -> None:
-        """A step that Alongside takes when the time is over: one that can be taken from here and asks nothing."""
+    def _by_itself(self, loc: Loc, heading: str, key: str | None, when: str) -> None:
+        """A step that Alongside takes itself: one that can be taken from here and asks nothing."""
         moves = self.pathway.moves
-        self.note.look_up((*loc, "then"), [stage.then], moves, "move")
-        move = moves.get(stage.then or "")
+        self.note.look_up((*loc, heading), [key], moves, "move")
+        move = moves.get(key or "")
         if move is None:
             return
         if str(loc[-1]) not in self.pathway.origins(move):
-            wrong = f"the move “{stage.then}” is not taken from “{loc[-1]}”"
-            self.note.blame((*loc, "then"), wrong, "Add the stage to its “from”, or name another move")
+            wrong = f"the move “{key}” is not taken from “{loc[-1]}”"
+            self.note.blame((*loc, heading), wrong, "Add the stage to its “from”, or name another move")
         if move.form or move.needs or move.reason or move.authority or move.allocates == "worker":
-            wrong = f"the move “{stage.then}” asks something, and Alongside takes it by itself when the time is over"
-            self.note.blame(
-                (*loc, "then"), wrong, "Name a move without form, needs, reason, worker or amount"
-            )
+            wrong = f"the move “{key}” asks something, and Alongside takes it by itself {when}"
+            mend = "Name a move without form, needs, reason, worker or amount"
+            self.note.blame((*loc, heading), wrong, mend)
 
     def _limit(self, loc: Loc, limit: Limit | None) -> None:
         clocks.limit(self.pathway, loc, limit, self.note)

@@ -150,6 +150,8 @@ def _moved(state: State, event: Happened, rules: Rules) -> None:
         state.owner = said["owner"]
         _pass_on(state, pathway)
     _set(state, event)
+    if said.get("died"):
+        _owe_the_dead_nothing(state, event)
     names = {said["move"], *move.says}
     if move.urgent and said.get("urgent"):
         names.add(language.urgently(said["move"]))
@@ -228,13 +230,18 @@ def _adopted(state: State, event: Happened, rules: Rules) -> None:
 def _stopped(state: State, event: Happened, rules: Rules) -> None:
     """Something outside the pathway ended it, such as a death: nothing is owed to the person any more."""
     state.ended_at, state.outcome = event.at, event.content["outcome"]
+    _owe_the_dead_nothing(state, event)
+    _heard(state, event, rules, set())
+
+
+def _owe_the_dead_nothing(state: State, event: Happened) -> None:
+    """Nobody waits any more, and what was promised to the person is owed no more."""
     _release(state, event.at)
     _leave(state, event.at)
     for promise in state.open_promises:
         if promise.owed_to == "person" and not promise.duty:
             promise.closed_at = max(event.at, promise.opened_at)
             promise.how, promise.why = past.EXCUSED, event.content["why"]
-    _heard(state, event, rules, set())
 
 
 _APPLY: dict[str, Callable[[State, Happened, Rules], None]] = {
@@ -305,7 +312,7 @@ def _start(state: State, event: Happened, pathway: Pathway, names: set[str]) -> 
         return
     running = {wait.name for wait in state.open_waits}
     for name, terms in pathway.waits.items():
-        if terms.starts in names and name not in running:
+        if names & set(terms.starts) and name not in running:
             state.waits.append(Waiting(name, event.id, event.at))
 
 

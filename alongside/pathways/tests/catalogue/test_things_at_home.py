@@ -6,7 +6,12 @@ from typing import Any
 
 import pytest
 
+from alongside.messages.models import Message
+from alongside.pathways import checks
+from alongside.pathways.models import Wait
 from alongside.pathways.tests.catalogue import walking
+from alongside.people.actions import life
+from alongside.records import clock, owners
 from alongside.web.errors import Refused
 
 RAIL = {
@@ -61,3 +66,46 @@ def test_what_a_device_records_is_told(town: Any) -> None:
     told = walking.letters(journey)["care-technology"]
     assert told["devices"]["rows"][0][2] == "When the door opens; the centre sees it"
     assert told["who answers"] == "The centre."
+
+
+def dies(town: Any) -> Any:
+    return life.record_death(town.alice, by=town.actor("priya"), on=clock.today().isoformat())
+
+
+def test_when_somebody_dies_the_team_fetches_what_was_lent(town: Any) -> None:
+    """Nobody who mourns has to ring about a bed: it is the team's, with a day; the dead are owed nothing."""
+    journey = walking.begin(town.alice, "equipment")
+    walking.fill(town.alice, "equipment", journey, RAIL)
+    walking.step(journey, "order")
+    walking.step(journey, "deliver")
+    walking.issue(journey)
+    assert "a look in use" in walking.owed(journey)
+    died = dies(town)
+    row = walking.stand(journey)
+    assert (row.stage, row.owner, row.ended_at) == ("left behind", row.team, None)
+    assert row.next_on is not None
+    assert row.next_on > clock.today()
+    assert walking.owed(journey).keys() == {"fetched"}
+    waits = Wait.objects.for_system("test").filter(journey=journey, stopped_at__isnull=True)
+    assert list(waits.values_list("name", flat=True)) == ["to be fetched"]
+    assert not Message.objects.for_system("test").filter(subject=f"journey:{journey}", ended_at__isnull=True)
+    assert [said for said in owners.lost() if f"Journey {journey} " in said] == []
+    assert list(checks.differences(row)) == []
+
+    life.take_back(died, by=town.actor("samir"), reason="It was another Alice Mensah")
+    assert walking.stand(journey).stage == "there"
+    assert "a look in use" in walking.owed(journey)
+    assert list(checks.differences(walking.stand(journey))) == []
+
+
+def test_what_was_never_ordered_ends_with_a_death(town: Any) -> None:
+    """Nothing is left to fetch, and nobody waits any more; a person who died is never counted as served."""
+    asked, ordered = (walking.begin(town.alice, "equipment") for _ in range(2))
+    walking.fill(town.alice, "equipment", ordered, RAIL)
+    walking.step(ordered, "order")
+    dies(town)
+    assert walking.stand(asked).outcome == "died"
+    assert walking.stand(ordered).stage == "left behind"
+    waits = Wait.objects.for_system("test").filter(journey__in=(asked, ordered), name="for equipment")
+    assert set(waits.values_list("how", flat=True)) == {"left"}
+    assert walking.step(ordered, "fetch nothing", outcome="never-came")["stage"] == "over"
