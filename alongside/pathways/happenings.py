@@ -14,12 +14,13 @@ from alongside.messages import library as letters
 @dataclass(frozen=True)
 class Happening:
     """Something that may be said. `by_hand`: a worker may say it on a page; `duty`: only one with this part in the
-    work may."""
+    work may; `everywhere`: a step that says it is heard by all work with the person."""
 
     name: str
     sentence: str
     by_hand: bool = True
     duty: str = ""
+    everywhere: bool = False
 
 
 _registered: dict[str, Happening] = {}
@@ -27,11 +28,13 @@ _registered: dict[str, Happening] = {}
 OF_LETTERS = ("issued", "declined", "unsafe to send")
 
 
-def happening(name: str, sentence: str, *, by_hand: bool = True, duty: str = "") -> str:
+def happening(
+    name: str, sentence: str, *, by_hand: bool = True, duty: str = "", everywhere: bool = False
+) -> str:
     """Register a happening; answers its name. Raises TypeError when the name is taken."""
     if name in _registered:
         raise TypeError(f"Two happenings are named “{name}”.")
-    _registered[name] = Happening(name, sentence, by_hand, duty)
+    _registered[name] = Happening(name, sentence, by_hand, duty, everywhere)
     return name
 
 
@@ -42,6 +45,11 @@ def known() -> dict[str, Happening]:
         for key in letters.known()
         for each in (of_letter(key, outcome) for outcome in OF_LETTERS)
     }
+
+
+def everywhere() -> frozenset[str]:
+    """What a step says of the person, and all their work hears."""
+    return frozenset(name for name, each in _registered.items() if each.everywhere)
 
 
 def by_hand(name: str) -> Happening | None:
@@ -137,6 +145,7 @@ CHOICES_TOLD = happening(
     "choices told", "The person, and whoever cares for them, were told which choices there are."
 )
 PAYER_DECIDED = happening("payer decided", "It is decided who pays, and the provider was told.")
+LEFT_HOSPITAL = happening("left hospital", "The person left hospital.", everywhere=True)
 ASKED_HOW = happening("asked how it went today", "The person was asked how it went, the same day.")
 REGISTERED = happening("registered", "They are on the register of people with a vision impairment.")
 INTERPRETER_BOOKED = happening("interpreter booked", "An interpreter is booked.")

@@ -1,13 +1,16 @@
-"""What a step says has happened is heard by the work that it began from: nobody writes it down twice."""
+"""What a step says has happened is heard by the work that it began from, and what happened to the person by all their
+work: nobody writes it down twice."""
 
 from __future__ import annotations
 
 from datetime import datetime
 
+from alongside.pathways import happenings
 from alongside.pathways.actions import moving, saying
 from alongside.pathways.language import Pathway
 from alongside.pathways.models import Journey
 from alongside.pathways.queries import definitions
+from alongside.pathways.queries.asking import person_of
 from alongside.pathways.rules.history import State
 from alongside.records.actors import Actor
 
@@ -28,4 +31,15 @@ def tell_back(
             saying.heard(parent, name, by=by, at=at, happened_at=on, note=pathway.title)
 
 
-moving.followers.append(tell_back)
+def tell_everywhere(
+    journey: Journey, pathway: Pathway, key: str, state: State, /, *, by: Actor, at: datetime
+) -> None:
+    """Somebody who left hospital left it for reablement too, whichever of the two was written down first."""
+    names = happenings.everywhere() & set(pathway.moves[key].says)
+    person = person_of(journey) if names else None
+    for name in sorted(names):
+        if person is not None:
+            saying.everywhere(person, name, by=by, at=at, happened_at=state.entered_at, but=journey.pk)
+
+
+moving.followers += [tell_back, tell_everywhere]

@@ -95,7 +95,7 @@ def _shown(pathway: Pathway, told: Portrait) -> dict[str, Any]:
         "pathway": pathway,
         "terms": terms,
         "told": told,
-        "starts": said(pathway, [terms.starts]),
+        "starts": said(pathway, terms.starts),
         "stops": said(pathway, terms.stops),
         "list_address": link(waiting_list, **where),
         "people": lambda **asked: link("pathways.list_people", asked, **where),

@@ -19,7 +19,7 @@ def check(pathway: Pathway, moments: Collection[str], note: Blaming) -> None:
         _since(("stages", key), stage.since, moments, note)
     for key, wait in pathway.waits.items():
         loc: Loc = ("waits", key)
-        look_up((*loc, "starts"), [wait.starts])
+        look_up((*loc, "starts"), wait.starts)
         look_up((*loc, "stops"), wait.stops)
         limit(pathway, (*loc, "target"), wait.target, note)
     for key, duty in pathway.while_waiting.items():

@@ -97,7 +97,7 @@ def _of_journey(pathway: Pathway, key: str, terms: Promise | Duty) -> list[Happe
     if pathway.priorities:
         band = {"priority": int(max(pathway.priorities)), "reason": "Stable"}
         story.append(Happened(next(numbers), history.PRIORITISED, BEGAN, band))
-    opens = pathway.waits[terms.during].starts if isinstance(terms, Duty) else terms.opens[0]
+    opens = pathway.waits[terms.during].starts[0] if isinstance(terms, Duty) else terms.opens[0]
     if opens != OPENED:
         told = Happened(
             next(numbers), history.SAID, BEGAN + timedelta(hours=1), {"name": opens, "facts": facts}
