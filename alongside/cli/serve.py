@@ -10,7 +10,7 @@ from types import FrameType
 
 from alongside.cli.database import require_current
 from alongside.cli.trouble import Trouble
-from alongside.records import guardhouse, jobs, proving
+from alongside.records import guardhouse, jobs
 
 # Threads in one server process: enough to go on while one waits for a slow disk, few enough that SQLite's
 # writers do not queue behind each other.
@@ -47,8 +47,8 @@ def work() -> None:
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, end)
     print("The worker is at work.", flush=True)
-    # A look at the whole database takes its time: nobody's letter waits for it.
-    threading.Thread(target=proving.prove_forever, args=(stop,), daemon=True).start()
+    for work in jobs.hands:
+        threading.Thread(target=jobs.keep_at, args=(work, stop), daemon=True).start()
     jobs.run_forever(stop)
 
 

@@ -8,3 +8,7 @@ class IntegrationConfig(AppConfig):
 
     name = "alongside.integration"
     label = "integration"
+
+    def ready(self) -> None:
+        """Register what the rooms below call."""
+        from alongside.integration import registered  # noqa: F401

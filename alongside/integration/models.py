@@ -29,6 +29,8 @@ class Run(models.Model):
     as_at_on = models.DateField()
     rows = models.PositiveIntegerField()
     reached = models.PositiveIntegerField(default=0)
+    # When the last batch came in: whoever asks sees whether somebody is at it.
+    reached_at = models.DateTimeField(null=True)
     begun_at = models.DateTimeField()
     begun_by = models.ForeignKey(Worker, models.PROTECT, null=True, related_name="+")
     finished_at = models.DateTimeField(null=True)
@@ -50,7 +52,8 @@ class Line(Guarded):
     """What became of one row: its number as a spreadsheet counts, its fate and why, and whose journey it is."""
 
     record_path: ClassVar[str] = "person_id"
-    run = models.ForeignKey(Run, models.PROTECT, related_name="lines")
+    # Found by the constraint below: an index of its own would only be written.
+    run = models.ForeignKey(Run, models.PROTECT, related_name="lines", db_index=False)
     number = models.PositiveIntegerField()
     reference = models.TextField(blank=True)
     born = models.TextField(blank=True)
@@ -101,12 +104,13 @@ class Doubt(Guarded):
 
 
 class Upload(models.Model):
-    """A list that somebody sent through a page and has not confirmed yet, with what a dry run of it said.
+    """A list that somebody sent through a page, with what a dry run of it said; confirmed, it waits for the worker.
 
-    Its bytes are let go when it is confirmed or put aside; who is in them is in no other table until then.
+    Its bytes are let go when all of it is in, or when it is put aside; until it is confirmed, who is in them is in no
+    other table.
     """
 
-    derived: ClassVar[str] = "holds a file until it is confirmed; what comes of it is audited row by row"
+    derived: ClassVar[str] = "holds a file until it is in; what comes of it is audited row by row"
     file_name = models.TextField()
     sha256 = models.TextField()
     data = models.BinaryField()
@@ -117,6 +121,19 @@ class Upload(models.Model):
     run = models.ForeignKey(Run, models.PROTECT, null=True, related_name="+")
     made_at = models.DateTimeField()
     made_by = models.ForeignKey(Worker, models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField(null=True)
+    # Since when a worker is at it; one of which nothing is heard is taken for dead, and another goes on.
+    claimed_at = models.DateTimeField(null=True)
+    stopped_at = models.DateTimeField(null=True)
+    stopped_why = models.TextField(blank=True)
+    over_at = models.DateTimeField(null=True)
 
     class Meta:
-        indexes = [models.Index(fields=["made_by", "-id"], name="upload_by_maker")]
+        indexes = [
+            models.Index(fields=["made_by", "-id"], name="upload_by_maker"),
+            models.Index(
+                fields=["id"],
+                condition=Q(asked_at__isnull=False, over_at__isnull=True),
+                name="upload_asked_for",
+            ),
+        ]

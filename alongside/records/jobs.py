@@ -4,7 +4,8 @@
     def _seal_strays() -> None: ...
 
 A job that fails keeps its error in the diary (models.Run), is tried again after a longer and longer wait, and never
-stops the others. A job is run by one worker at a time, on both databases.
+stops the others. A job is run by one worker at a time, on both databases. What takes minutes is done beside them, by
+another hand (`beside`).
 """
 
 from __future__ import annotations
@@ -16,10 +17,10 @@ from datetime import datetime, timedelta
 from types import MappingProxyType
 from typing import Protocol
 
-from django.db import DatabaseError, close_old_connections
+from django.db import DatabaseError, close_old_connections, connection
 
 from alongside.records import clock, guardhouse
-from alongside.records.actions import keeping, runs
+from alongside.records.actions import keeping, proving, runs
 from alongside.records.actors import SYSTEM
 from alongside.records.audit import anchor, seal
 
@@ -54,8 +55,12 @@ class Outcome:
     error: str
 
 
+Work = Callable[[], object]
+
 _jobs: dict[str, Job] = {}
 jobs: Mapping[str, Job] = MappingProxyType(_jobs)
+hands: list[Work] = []
+"""What is done beside the jobs, each by a hand of its own."""
 
 
 def every(name: str, *, minutes: float) -> Callable[[Callable[[], object]], Callable[[], object]]:
@@ -68,6 +73,13 @@ def every(name: str, *, minutes: float) -> Callable[[Callable[[], object]], Call
         return do
 
     return register
+
+
+def beside(do: Work) -> Work:
+    """Register work that may take long: nobody's letter waits for it. It finds out what is due and claims it, so that
+    what is cut short is taken up by whichever worker comes next; with nothing due it returns at once."""
+    hands.append(do)
+    return do
 
 
 def run_due(now: datetime | None = None) -> list[Outcome]:
@@ -94,15 +106,25 @@ def _run(job: Job, now: datetime) -> Outcome | None:
 def run_forever(stop: Stop) -> None:
     """Do what is due until told to stop. Raises GuardOff before the first job when the audit triggers differ."""
     guardhouse.refuse_if_open()
+    _repeat(run_due, stop)
+
+
+def keep_at(work: Work, stop: Stop) -> None:
+    """Do what is due beside the jobs until told to stop, in a thread of its own."""
+    _repeat(work, stop)
+    connection.close()
+
+
+def _repeat(work: Work, stop: Stop) -> None:
     while not stop.is_set():
-        stop.wait(_round())
+        stop.wait(_round(work))
 
 
-def _round() -> float:
+def _round(work: Work) -> float:
     """One look at what is due; how long to rest after it, in seconds."""
     close_old_connections()
     try:
-        run_due()
+        work()
     except DatabaseError:
         log.exception("the database does not answer; trying again")
         return LONG_REST
@@ -122,3 +144,6 @@ def _write_anchor() -> None:
 @every("close past shifts", minutes=5)
 def _close_past_shifts() -> None:
     keeping.close_past_shifts(by=SYSTEM)
+
+
+beside(proving.prove_due)

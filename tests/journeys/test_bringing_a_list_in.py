@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from alongside.integration.tests.lists import text
-from tests.fixtures.browser import Story, every_way
+from tests.fixtures.browser import House, Story, Way, every_way
 
 pytestmark = pytest.mark.journey
 
@@ -21,8 +21,9 @@ ROWS: tuple[dict[str, str], ...] = (
 
 
 @every_way
-def test_a_list_is_looked_at_and_brought_in(story: Story, tmp_path: Path) -> None:
-    """Grace sends the wrong mapping first, sees what would become of each row, brings it in, and finds who waits."""
+def test_a_list_is_looked_at_and_brought_in(story: Story, house: House, tmp_path: Path) -> None:
+    """Grace sends the wrong mapping first, sees what would become of each row, has it brought in, and finds who waits.
+    With scripts the page tells by itself when it is in; without, she looks."""
     file = tmp_path / "assessments.csv"
     file.write_bytes(text(*ROWS))
     story.sign_in("Grace Adeyemi")
@@ -35,7 +36,15 @@ def test_a_list_is_looked_at_and_brought_in(story: Story, tmp_path: Path) -> Non
     story.sees("Nothing has been written yet")
     story.sees("which is after the day of the list")
     story.look("Before it comes in", guide="import-preview")
+    by_itself = story.way == Way()
+    if by_itself:
+        _worker(house, "heard")
     story.press("Bring the list in")
+    story.sees("Waits for the worker")
+    story.look("It waits for the worker" if by_itself else "No worker is at work")
+    _worker(house)
+    if not by_itself:
+        story.press("See how far it is")
     story.sees("Brought in: 5 rows, by Grace Adeyemi")
     story.look("What became of each row", guide="import-run")
     story.press("1 question for somebody to decide")
@@ -49,3 +58,8 @@ def _send(story: Story, file: Path, mapping: str) -> None:
     for name, value in (("Day", "31"), ("Month", "5"), ("Year", "2024")):
         story.page.get_by_label(name, exact=True).fill(value)
     story.press("Look at what would happen")
+
+
+def _worker(house: House, *said: str) -> None:
+    done = house.copy.python("-m", "tests.journeys.bringing", *said)
+    assert done.returncode == 0, done.stderr

@@ -3,8 +3,11 @@ goes on behind the last batch, and one that is finished does nothing when it is 
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime
+
+from django.db import connection
 
 from alongside.integration import access
 from alongside.integration.actions import taking
@@ -22,22 +25,46 @@ from alongside.web.errors import Refused
 
 Progress = Callable[[int, int], object]
 
+BREATH = 0.12
+"""Seconds between two batches on SQLite, which has one writer: whoever waits for it looks again every tenth."""
+
 
 def bring_in(what: List, *, by: Actor, progress: Progress = lambda _done, _of: None) -> int:
     """Bring a list in; answers the number of its run. Raises sheet.Broken, and Refused for a day still to come."""
     not_to_come(what.as_at)
     whole = what.check()
-    said = f"list “{what.file_name}”"
-    run_id: int = begin(by=by, reason=said, what=what, whole=whole)
-    run = runs.row(run_id)
+    run_id: int = begin(by=by, reason=_said(what), what=what, whole=whole)
+    go_on(run_id, what, by=by, progress=progress)
+    return run_id
+
+
+def go_on(run_id: int, what: List, *, by: Actor, progress: Progress = lambda _done, _of: None) -> None:
+    """Bring in the rows of a run of which the fate is not known yet. Two that do it at once do not disturb each other:
+    each batch is whoever's is first. Raises Refused when the list was taken back meanwhile, or came in by another
+    wording of the mapping: rows of one list are read in one way."""
+    run, said = runs.row(run_id), _said(what)
+    if not runs.read_alike(run_id, what.mapping):
+        raise Refused(
+            f"This very list came in as import run {run.id}, by another wording of the mapping “{run.mapping}”. "
+            "Take that run back first, or use the mapping as it was."
+        )
     if run.finished_at is not None:
-        return run_id
+        return
     with many.roomy():
         for batch in what.rows(run.reached):
             take(run_id, by=by, reason=said, rows=batch)
-            progress(batch[-1].number - 1, whole.rows)
+            progress(min(batch[-1].number - 1, run.rows), run.rows)
+            _breathe()
     finish(run_id, by=by, reason=said)
-    return run_id
+
+
+def _said(what: List) -> str:
+    return f"list “{what.file_name}”"
+
+
+def _breathe() -> None:
+    if connection.vendor == "sqlite" and not connection.in_atomic_block:
+        time.sleep(BREATH)
 
 
 def not_to_come(as_at: date) -> None:
@@ -86,12 +113,14 @@ def begin(*, by: Actor, at: datetime, what: List, whole: Sheet) -> int:
 @action("integration.import rows", on=Run, may=access.bring_lists_in)
 def take(run: Run, *, by: Actor, at: datetime, rows: Sequence[Entry | Refusal]) -> None:
     """Bring the next rows of a run in. Rows of which the fate is known already are left alone."""
+    if run.taken_back_at is not None:
+        raise Refused(f"The list was taken back while it came in: import run {run.pk} says why.")
     fresh = [each for each in rows if each.number > run.reached]
     if run.finished_at is not None or not fresh:
         return
     taking.take(run, fresh, by=by, at=at)
-    run.reached = fresh[-1].number
-    run.save(update_fields=["reached"])
+    run.reached, run.reached_at = fresh[-1].number, at
+    run.save(update_fields=["reached", "reached_at"])
 
 
 @action("integration.finish import", on=Run, may=access.bring_lists_in)

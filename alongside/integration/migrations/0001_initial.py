@@ -32,6 +32,7 @@ class Migration(migrations.Migration):
                 ("as_at_on", models.DateField()),
                 ("rows", models.PositiveIntegerField()),
                 ("reached", models.PositiveIntegerField(default=0)),
+                ("reached_at", models.DateTimeField(null=True)),
                 ("begun_at", models.DateTimeField()),
                 ("finished_at", models.DateTimeField(null=True)),
                 ("taken_back_at", models.DateTimeField(null=True)),
@@ -84,6 +85,7 @@ class Migration(migrations.Migration):
                 (
                     "run",
                     models.ForeignKey(
+                        db_index=False,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="lines",
                         to="integration.run",
@@ -160,6 +162,11 @@ class Migration(migrations.Migration):
                 ("as_at_on", models.DateField()),
                 ("preview", models.JSONField()),
                 ("made_at", models.DateTimeField()),
+                ("asked_at", models.DateTimeField(null=True)),
+                ("claimed_at", models.DateTimeField(null=True)),
+                ("stopped_at", models.DateTimeField(null=True)),
+                ("stopped_why", models.TextField(blank=True)),
+                ("over_at", models.DateTimeField(null=True)),
                 (
                     "made_by",
                     models.ForeignKey(
@@ -232,5 +239,13 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="upload",
             index=models.Index(fields=["made_by", "-id"], name="upload_by_maker"),
+        ),
+        migrations.AddIndex(
+            model_name="upload",
+            index=models.Index(
+                condition=models.Q(("asked_at__isnull", False), ("over_at__isnull", True)),
+                fields=["id"],
+                name="upload_asked_for",
+            ),
         ),
     ]

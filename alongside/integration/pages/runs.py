@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from alongside.integration import access
 from alongside.integration.actions import taking_back as actions
+from alongside.integration.actions import uploads
 from alongside.integration.queries import runs as queries
 from alongside.integration.queries.runs import LineRow, RunRow
 from alongside.integration.rules.fates import TITLES
@@ -41,11 +42,21 @@ def _person(line: LineRow) -> Markup | str:
     return words.format(link("people.show", person_id=line.person_id), line.person_id)
 
 
+class GoOn(Form):
+    """A list that stopped is to be tried again."""
+
+
 def state(row: RunRow) -> str:
-    """Where a run stands, in a word or two."""
+    """Where a run stands, in a few words."""
     if row.taken_back_at is not None:
         return "Taken back"
-    return "Brought in" if row.finished_at is not None else f"Interrupted after row {row.reached}"
+    if row.finished_at is not None:
+        return "Brought in"
+    if row.asked is not None and row.asked.stopped_why:
+        return f"Stopped after row {row.reached}"
+    if row.is_under_way:
+        return f"Coming in: {row.done:,} of {row.rows:,} rows" if row.reached else "Waits for the worker"
+    return f"Interrupted after row {row.reached}"
 
 
 RUNS = (
@@ -76,10 +87,21 @@ def runs(request: ActorRequest) -> HttpResponse:
 def run(request: ActorRequest, run_id: int) -> HttpResponse:
     """What became of each row of one list, and the way back while nobody has gone on with it."""
     found = queries.row(run_id)
-    form = TakeBack.of(request)
+    form, again = TakeBack.of(request), GoOn.of(request)
     if form.is_valid():
         actions.take_back(run_id, by=request.actor, key=form.key, **form.answers)
         return redirect(run, run_id=run_id)
+    if again.is_valid():
+        uploads.go_on(by=request.actor, key=again.key, run_id=run_id)
+        return redirect(run, run_id=run_id)
+    if found.is_under_way:
+        return render(request, "integration/coming.jinja", title=found.title, found=found, state=state(found))
+    return _fates(request, found, form, again)
+
+
+def _fates(request: ActorRequest, found: RunRow, form: TakeBack, again: GoOn) -> HttpResponse:
+    """Every row with its fate, a hundred at a time."""
+    run_id = found.id
     fate = request.GET.get("fate", "")
     behind = _number(request.GET.get("behind", ""))
     lines = queries.some_lines(run_id, fate if fate in TITLES else "", behind, AT_ONCE + 1)
@@ -98,6 +120,7 @@ def run(request: ActorRequest, run_id: int) -> HttpResponse:
         older=_next(run_id, fate, shown[-1].number) if len(lines) > AT_ONCE else "",
         newer=link(run, run_id=run_id) if behind else "",
         form=form,
+        again=again,
     )
 
 

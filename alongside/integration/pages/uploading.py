@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from typing import Any, NamedTuple
 
 from django.http import HttpResponse
@@ -10,6 +11,7 @@ from alongside import council
 from alongside.integration import access, library
 from alongside.integration.actions import uploads as actions
 from alongside.integration.queries import runs as queries
+from alongside.integration.queries.reading import List
 from alongside.integration.rules.fates import TITLES
 from alongside.integration.rules.sheet import MB, Broken
 from alongside.people.rules.written import from_text
@@ -78,18 +80,12 @@ def _kept(form: Send, at_most: int, request: ActorRequest) -> int | None:
     try:
         if file.size > at_most * MB:
             raise Broken(f"The file is larger than {at_most} MB, the most that this council takes at once.")
-        kept: int = actions.keep(
-            by=request.actor,
-            key=form.key,
-            file_name=file.name,
-            content=file.read(),
-            mapping=told["mapping"],
-            as_at=told["as_at"],
-        )
+        mapping = library.load(told["mapping"])
+        what = List(io.BytesIO(file.read()), file.name, mapping, told["as_at"])
+        return actions.keep(by=request.actor, key=form.key, what=what)
     except Broken as broken:
         form.refuse(Refused(f"The file was refused whole. {broken}", "file"))
         return None
-    return kept
 
 
 @page("imports/new/<int:upload_id>/", may=access.bring_lists_in, title="Look before it comes in")
@@ -100,10 +96,11 @@ def preview(request: ActorRequest, upload_id: int) -> HttpResponse:
         return redirect("integration.run", run_id=found.run_id)
     aside, form = PutAside.of(request), Confirm.of(request)
     if aside.is_valid():
-        actions.put_aside(upload_id, by=request.actor)
+        actions.put_aside(by=request.actor, key=aside.key, upload_id=upload_id)
         return redirect("integration.runs")
     if form.is_valid():
-        return redirect("integration.run", run_id=actions.confirm(upload_id, by=request.actor))
+        run_id = actions.confirm(by=request.actor, key=form.key, upload_id=upload_id)
+        return redirect("integration.run", run_id=run_id)
     return render(
         request,
         "integration/preview.jinja",
@@ -113,6 +110,7 @@ def preview(request: ActorRequest, upload_id: int) -> HttpResponse:
         rows=ROWS,
         told_columns=TOLD,
         told=[_Told(*each) for each in found.preview["told"]],
+        there=queries.same(found),
         form=form,
         aside=aside,
     )

@@ -10,6 +10,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from alongside.integration.bringing import bring_due
 from alongside.integration.models import Doubt, Run, Upload
 from alongside.integration.queries import runs
 from alongside.integration.tests.lists import ADA, bring, mapping, text
@@ -71,6 +72,7 @@ def test_confirmed_twice_it_comes_in_once(client: Client) -> None:
     answers = [client.post(here, form("Confirm")) for _press in range(2)]
     run = Run.objects.get()
     assert [answer["Location"] for answer in answers] == [f"/imports/{run.pk}/"] * 2
+    bring_due()
     assert bytes(Upload.objects.get().data) == b""
     assert (
         Wait.objects.for_system("test").filter(started_on="2024-04-06", pathway="needs-assessment").count()

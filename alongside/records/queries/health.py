@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+
+from django.db.models import Max
 
 from alongside.records import clock, jobs, rules
 from alongside.records.models import Entry, Explanation, Run, Seal
@@ -38,6 +40,16 @@ def _job(job: jobs.Job, run: Run | None, now: datetime) -> JobRow:
         return JobRow(job.name, run.started_at, f"Failed {run.failures} times", run.error)
     late = rules.next_run(run.started_at, run.finished_at, 0, job.every) + rules.LEASE < now
     return JobRow(job.name, run.started_at, "Late: is the worker running?" if late else "Well", "")
+
+
+QUIET = timedelta(minutes=5)
+"""A worker begins some job every minute; of one that began none for so long nobody says that it is at work."""
+
+
+def worker_heard_at() -> datetime | None:
+    """When a worker last began one of its jobs; None when none ever did."""
+    heard: datetime | None = Run.objects.aggregate(last=Max("started_at"))["last"]
+    return heard
 
 
 @dataclass(frozen=True)

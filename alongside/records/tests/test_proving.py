@@ -10,7 +10,7 @@ import pytest
 import time_machine
 from django.test import Client
 
-from alongside.records import check, clock, proving, rules
+from alongside.records import check, clock, jobs, rules
 from alongside.records.actions import proving as actions
 from alongside.records.check import Check, Count, Fault
 from alongside.records.models import Proof
@@ -151,7 +151,7 @@ def test_it_looks_beside_the_jobs_until_told_to_stop(own: list[Check]) -> None:
     """In a thread of its own, with a connection of its own."""
     made(own, "open work")
     Proof.objects.create(asked_at=clock.now())
-    hand = threading.Thread(target=proving.prove_forever, args=(Patience(3),))
+    hand = threading.Thread(target=jobs.keep_at, args=(actions.prove_due, Patience(3)))
     hand.start()
     hand.join(20)
     assert not hand.is_alive()

@@ -61,3 +61,16 @@ if (bar) {
     document.documentElement.style.setProperty("--app-bar", stuck ? `${bar.offsetHeight + 8}px` : "0px");
   }).observe(bar);
 }
+
+// What is under way elsewhere is asked for again, every so many seconds; when it is over, the page is drawn anew.
+const later = (element) => setTimeout(renew, element.dataset.renew * 1000, element);
+const renew = async (element) => {
+  const answer = await fetch(location.href).catch(() => null);
+  if (!answer?.ok) return later(element);
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const next = page.getElementById(element.id);
+  if (!next?.dataset.renew) return location.reload();
+  element.replaceWith(next);
+  later(next);
+};
+document.querySelectorAll("[data-renew]").forEach(later);
