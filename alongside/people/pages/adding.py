@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.core.exceptions import NON_FIELD_ERRORS
 from django.http import HttpResponse
 
 from alongside.people import access
@@ -78,12 +79,13 @@ def add(request: ActorRequest) -> HttpResponse:
         taken = actions.take_contact(by=request.actor, key=contact.key, unseen=unseen, **told)
         return redirect(contact_taken, contact_id=taken)
     form = AddPerson.of(request)
-    if not (form.is_valid() or contact.is_bound):
+    typed = contact if contact.is_bound else form
+    if not typed.is_bound or typed.errors.keys() & {*AddPerson.base_fields, NON_FIELD_ERRORS}:
         return _show(request, form, contact, queries.Candidates())
-    again = form.is_bound and sent_before(form.key, request.actor)
-    found = queries.Candidates() if again else _looked(request, contact if contact.is_bound else form)
+    again = typed is form and sent_before(form.key, request.actor)
+    found = queries.Candidates() if again else _looked(request, typed)
     shown = {str(each.row.id) for each in found.rows}
-    if form.is_bound and not found.unseen and shown <= set(request.POST.get("shown", "").split()):
+    if typed is form and not found.unseen and shown <= set(request.POST.get("shown", "").split()):
         added = actions.add_after_looking(by=request.actor, key=form.key, **said(form))
         return redirect(_goes_on.get(request.GET.get("then", ""), "people.show"), person_id=added)
     return _show(request, form, contact, found)

@@ -20,6 +20,8 @@ NEW = {
     "_form": "AddPerson", "_key": KEY,
 }  # fmt: skip
 
+NEW_NAME = {"given": "Zuleika", "family": "Quillfeather", "message": "Wants help"}
+
 
 def _count(family: str = "Quillfeather") -> int:
     return Person.objects.for_system("test").filter(name__contains=family).count()
@@ -47,6 +49,17 @@ def test_likely_matches_come_first_with_reasons(db: None, client_of: ClientOf) -
     assert "None of these: add the person" in html
     assert client.post("/people/add/", NEW | {"shown": str(there)}).status_code == 303
     assert _count() == 2
+
+
+@pytest.mark.parametrize("form", ["Contact", "AddPerson", ""])
+def test_what_is_carried_along_is_checked_as_what_is_typed(db: None, client_of: ClientOf, form: str) -> None:
+    """Whatever a browser or a program leaves out or alters on the way, the page says what is wrong with it."""
+    altered = {"_form": form} if form else {}
+    for sent in (altered, altered | NEW_NAME | {"born-day": "41", "born-month": "6", "born-year": "1990"}):
+        answer = client_of(worker()).post("/people/add/", sent)
+        assert answer.status_code == 200
+        assert "There is a problem" in answer.content.decode()
+    assert _count() == 0
 
 
 def test_twins_and_parents_are_shown_with_why_they_are_two(db: None) -> None:
