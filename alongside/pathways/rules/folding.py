@@ -13,7 +13,7 @@ from datetime import date, datetime
 
 from alongside.pathways import language
 from alongside.pathways.language import Pathway, length
-from alongside.pathways.rules import counting, pausing, placing, pursuing, ranking
+from alongside.pathways.rules import counting, leaving, pausing, placing, pursuing, ranking
 from alongside.pathways.rules import history as past
 from alongside.pathways.rules.calendar import Calendar, Span, last_day
 from alongside.pathways.rules.history import Happened, Hold, Owing, State, Waiting
@@ -134,7 +134,7 @@ def _finished(state: State, event: Happened, _rules: Rules) -> None:
 def _withdrawn(state: State, event: Happened, _rules: Rules) -> None:
     """It was brought in by mistake: nobody ever waited, and nothing was ever owed."""
     state.ended_at, state.outcome = event.at, event.content["outcome"]
-    _release(state, event.at)
+    leaving.release(state, event.at)
     state.waits.clear()
     state.promises.clear()
 
@@ -151,14 +151,14 @@ def _moved(state: State, event: Happened, rules: Rules) -> None:
         _pass_on(state, pathway)
     _set(state, event)
     if said.get("died"):
-        _owe_the_dead_nothing(state, event)
+        leaving.owe_the_dead_nothing(state, event)
     names = {said["move"], *move.says}
     if move.urgent and said.get("urgent"):
         names.add(language.urgently(said["move"]))
     if pathway.ends(move.to):
         names.add(language.ENDED)
         state.ended_at, state.outcome = event.at, said.get("outcome", said["move"])
-        _release(state, event.at)
+        leaving.release(state, event.at)
     _heard(state, event, rules, names)
 
 
@@ -182,18 +182,13 @@ def _prioritised(state: State, event: Happened, rules: Rules) -> None:
 
 def _held(state: State, event: Happened, _rules: Rules) -> None:
     said = event.content
-    _release(state, event.at)
+    leaving.release(state, event.at)
     until = date.fromisoformat(said["until_on"])
     state.holds.append(Hold(said["reason"], until, said.get("owner") or state.owner, event.at))
 
 
 def _released(state: State, event: Happened, _rules: Rules) -> None:
-    _release(state, event.at)
-
-
-def _release(state: State, at: datetime) -> None:
-    if state.held is not None:
-        state.holds[-1] = replace(state.holds[-1], ended_at=max(at, state.holds[-1].began_at))
+    leaving.release(state, event.at)
 
 
 def _given(state: State, event: Happened, rules: Rules) -> None:
@@ -230,18 +225,8 @@ def _adopted(state: State, event: Happened, rules: Rules) -> None:
 def _stopped(state: State, event: Happened, rules: Rules) -> None:
     """Something outside the pathway ended it, such as a death: nothing is owed to the person any more."""
     state.ended_at, state.outcome = event.at, event.content["outcome"]
-    _owe_the_dead_nothing(state, event)
+    leaving.owe_the_dead_nothing(state, event)
     _heard(state, event, rules, set())
-
-
-def _owe_the_dead_nothing(state: State, event: Happened) -> None:
-    """Nobody waits any more, and what was promised to the person is owed no more."""
-    _release(state, event.at)
-    _leave(state, event.at)
-    for promise in state.open_promises:
-        if promise.owed_to == "person" and not promise.duty:
-            promise.closed_at = max(event.at, promise.opened_at)
-            promise.how, promise.why = past.EXCUSED, event.content["why"]
 
 
 _APPLY: dict[str, Callable[[State, Happened, Rules], None]] = {
@@ -272,7 +257,7 @@ def _heard(state: State, event: Happened, rules: Rules, names: set[str]) -> None
         _close(state, event, pathway, names)
         _stop(state, event, pathway, names)
     if language.ENDED in names:
-        _leave(state, event.at)
+        leaving.leave(state, event.at)
     if names:
         _start(state, event, pathway, names)
         _owe(state, event, rules, names)
@@ -300,11 +285,6 @@ def _stop(state: State, event: Happened, pathway: Pathway, names: set[str]) -> N
         terms = pathway.waits.get(wait.name)
         if terms and names & set(terms.stops):
             wait.stopped_at, wait.how = max(event.at, wait.started_at), past.COMPLETED
-
-
-def _leave(state: State, at: datetime) -> None:
-    for wait in state.open_waits:
-        wait.stopped_at, wait.how = max(at, wait.started_at), past.LEFT
 
 
 def _start(state: State, event: Happened, pathway: Pathway, names: set[str]) -> None:
