@@ -11,6 +11,7 @@ __all__ = [
     "arrange",
     "decide",
     "look_at_batches",
+    "look_at_breaks",
     "look_up",
     "nobody",
     "read",
@@ -23,6 +24,8 @@ _find, _change = holding("find people"), holding("change people")
 ARRANGING = ("practitioner", "reviewer", "authoriser", "duty worker")
 # Those whose work it is to arrange what others agreed, and who change nothing else of anybody.
 BUYING = ("broker", "finance officer")
+# Those who answer for what a service does.
+LEADING = ("allocator", "authoriser", "supervisor", "quality reviewer")
 ANSWERING = ("contact taker", "duty worker")
 
 
@@ -55,6 +58,11 @@ def decide(actor: Actor, _thing: Any = None) -> bool:
 def look_at_batches(actor: Actor, thing: Any = None) -> bool:
     """Whoever sends batches or decides on what comes back; of the people in them they see their own."""
     return send(actor, thing) or decide(actor, thing)
+
+
+def look_at_breaks(actor: Actor, _thing: Any = None) -> bool:
+    """See over everybody what came of the breaks that carers were granted; names are shown of records open to them."""
+    return any(actor.plays(duty) for duty in LEADING)
 
 
 def review_for_council(actor: Actor, _thing: Any = None) -> bool:

@@ -12,6 +12,7 @@ from alongside.commissioning.actions import cards as actions
 from alongside.commissioning.pages.arranged import services
 from alongside.commissioning.pages.asking import answers, day, of_list, ready
 from alongside.commissioning.queries import cards as queries
+from alongside.commissioning.queries import choices
 from alongside.people.pages.about import about, offer
 from alongside.people.pages.asking import ask
 from alongside.people.pages.listing import Deed
@@ -55,6 +56,9 @@ END = Deed("End", End, "End the card", actions.end_card, warning=True)
 def issue_card(request: ActorRequest, person: Sheet) -> HttpResponse:
     """Issue a card to an unpaid carer, beginning from what their assessment says."""
     began = queries.suggested(person, request.actor) | {"expires_on": clock.today() + YEARS}
+    cared_for = choices.cared_for(person)
+    if len(cared_for) == 1:
+        began["cared_for_id"] = cared_for[0][0]
     form = Issue.of(request, version=None, initial=began)
     ready(form, person, request.actor)
     if form.is_valid():

@@ -89,7 +89,7 @@ CANCEL = Deed("Cancel", Cancel, "Cancel the booking", actions.cancel_stay, warni
 @about("services/respite/add/", may=access.arrange, title="Grant respite")
 def grant_respite(request: ActorRequest, person: Sheet) -> HttpResponse:
     """Grant nights or hours for a year."""
-    form = Grant.of(request, version=None)
+    form = Grant.of(request, version=None, initial=queries.suggested(person, request.actor, clock.today()))
     ready(form, person, request.actor)
     if form.is_valid():
         actions.grant_respite(person.id, by=request.actor, key=form.key, **answers(form))

@@ -1,9 +1,7 @@
-"""Leisure passes as a reader may see them, and how many there are."""
+"""Leisure passes as a reader may see them."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -32,15 +30,6 @@ class PassRow:
     version: int
 
 
-@dataclass(frozen=True)
-class PassFigures:
-    """Passes that began in a period: how many were due, how many are in a carer's hands, what those say."""
-
-    entitled: int
-    issued: int
-    outcomes: Mapping[str, int]
-
-
 def of_person(person: Sheet, actor: Actor, today: date) -> list[PassRow]:
     """The passes that the person has or had, the newest first."""
     rows = LeisurePass.objects.visible_to(actor).filter(
@@ -55,16 +44,6 @@ def one(pass_id: int, person: Sheet, actor: Actor, today: date) -> PassRow:
         if row.id == pass_id:
             return row
     raise Missing
-
-
-def figures(begins: date, ends: date, actor: Actor) -> PassFigures:
-    """Counted over the records that the actor may see (R-038): nobody's name is in it."""
-    mine = LeisurePass.objects.visible_to(actor).filter(
-        withdrawn_at__isnull=True, starts_on__gte=begins, starts_on__lte=ends
-    )
-    said = list(mine.order_by("id").values_list("issued_on", "outcome"))
-    outcomes = Counter(label("leisure-pass-outcome", outcome) for _issued, outcome in said if outcome)
-    return PassFigures(len(said), sum(issued is not None for issued, _outcome in said), dict(outcomes))
 
 
 def _row(row: LeisurePass, today: date) -> PassRow:

@@ -1,15 +1,15 @@
-"""Respite as a reader may see it: each entitlement with its ledger, and the year's figures over everybody."""
+"""Respite as a reader may see it: each entitlement with its ledger."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
-
-from django.db.models import Sum
+from datetime import date, timedelta
+from typing import Any
 
 from alongside.commissioning.models import Entitlement, Stay
-from alongside.commissioning.rules.ledger import BOOKED, UNMET, USED, Ledger, ledger
+from alongside.commissioning.rules.ledger import BOOKED, UNMET, ledger
+from alongside.forms.queries import filled as forms
 from alongside.money.written import plain
 from alongside.people.queries.sheet import Sheet
 from alongside.people.queries.words import label
@@ -17,6 +17,8 @@ from alongside.records.actors import Actor
 from alongside.web import formats
 from alongside.web.errors import Missing
 
+A_YEAR = timedelta(days=364)
+CARERS, NIGHTS = "carers-assessment", "respite-nights"
 STATES = {"booked": "Booked", "used": "Used", "cancelled": "Cancelled", "unmet": "Not had"}
 
 
@@ -93,21 +95,15 @@ def stay(stay_id: int, person: Sheet, actor: Actor, today: date) -> tuple[Entitl
     raise Missing
 
 
-def year_figures(begins: date, ends: date, actor: Actor, unit: str = "night") -> tuple[Ledger, int]:
-    """Granted, booked, used and unmet of entitlements that began in a period, and of how many nothing was used (G-09).
-
-    Of the records that the actor may see: an entitlement without use is a carer without a break.
-    """
-    mine = Entitlement.objects.visible_to(actor).filter(
-        withdrawn_at__isnull=True, unit=unit, starts_on__gte=begins, starts_on__lte=ends
-    )
-    granted = dict(mine.order_by("id").values_list("pk", "amount"))
-    stays = Stay.objects.visible_to(actor).filter(entitlement_id__in=list(granted))
-    sums = stays.order_by("entitlement_id", "state").values_list("entitlement_id", "state")
-    by_both = list(sums.annotate(sum=Sum("amount")).order_by("entitlement_id", "state"))
-    used = {key for key, state, amount in by_both if state == USED and amount}
-    added = ledger(sum(granted.values()), [(state, amount) for _key, state, amount in by_both])
-    return added, len(granted.keys() - used)
+def suggested(person: Sheet, actor: Actor, today: date) -> dict[str, Any]:
+    """A year from today; and the nights that the carer's last assessment found, which nobody has to type again."""
+    began: dict[str, Any] = {"starts_on": today, "ends_on": today + A_YEAR}
+    for each in forms.of_person(person.record_ids, actor):
+        if each.form == CARERS and each.state != "discarded":
+            given = forms.answers_of(each, actor)
+            found = {"amount": given.said(NIGHTS), "unit": "night"} if given.written(NIGHTS) else {}
+            return began | found
+    return began
 
 
 def _row(row: Entitlement, stays: Sequence[Stay], today: date) -> EntitlementRow:
@@ -118,11 +114,11 @@ def _row(row: Entitlement, stays: Sequence[Stay], today: date) -> EntitlementRow
         unit=row.unit,
         starts_on=row.starts_on,
         ends_on=ends_on,
-        granted=_so_many(sums.granted, row.unit),
-        booked=_so_many(sums.booked, row.unit),
-        used=_so_many(sums.used, row.unit),
-        unmet=_so_many(sums.unmet, row.unit),
-        left=_so_many(max(sums.left, 0), row.unit),
+        granted=so_many(sums.granted, row.unit),
+        booked=so_many(sums.booked, row.unit),
+        used=so_many(sums.used, row.unit),
+        unmet=so_many(sums.unmet, row.unit),
+        left=so_many(max(sums.left, 0), row.unit),
         over=sums.left < 0,
         in_vain=sums.unmet > 0,
         note=row.note,
@@ -142,7 +138,7 @@ def _stay(stay: Stay, unit: str) -> StayRow:
         code=stay.state,
         starts_on=stay.starts_on,
         ends_on=stay.ends_on,
-        amount=_so_many(stay.amount, unit),
+        amount=so_many(stay.amount, unit),
         hundredths=stay.amount,
         provider=stay.provider.name if stay.provider else stay.provider_name,
         why=". ".join(part for part in (reason, stay.note, over) if part),
@@ -150,8 +146,9 @@ def _stay(stay: Stay, unit: str) -> StayRow:
     )
 
 
-def _so_many(amount: int, unit: str) -> str:
+def so_many(amount: int, unit: str) -> str:
+    """Hundredths of a night or an hour, in words."""
     return f"{plain(amount)} {unit}{'' if amount == 100 else 's'}"
 
 
-__all__ = ["BOOKED", "UNMET", "EntitlementRow", "StayRow", "entitlement", "of_person", "stay", "year_figures"]
+__all__ = ["BOOKED", "UNMET", "EntitlementRow", "StayRow", "entitlement", "of_person", "so_many", "stay"]

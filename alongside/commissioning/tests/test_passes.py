@@ -11,7 +11,7 @@ from alongside.commissioning.models import LeisurePass
 from alongside.commissioning.queries import passes as queries
 from alongside.commissioning.tests.making import days_ago
 from alongside.commissioning.tests.test_pages import ClientOf, dated, send
-from alongside.people.tests.making import add, opened, worker
+from alongside.people.tests.making import worker
 from alongside.people.tests.stating import seen
 from alongside.records import clock
 from alongside.records.actors import Actor
@@ -47,20 +47,6 @@ def test_from_entitled_to_what_it_did(by: Actor, ada: int) -> None:
     assert all("swim" not in each.sentence for each in kinds), (
         "their words are on the pass, not in every history"
     )
-
-
-def test_passes_are_counted_by_what_became_of_them(by: Actor, ada: int) -> None:
-    """R-038: how many carers were entitled, how many had one in their hands, what those said."""
-    first, _second = entitled(ada, by), entitled(opened(add(given="Cyril"), by), by)
-    withdrawn = entitled(ada, by, ago=-400)
-    passes.withdraw_pass(withdrawn, by=by, why="Written down twice")
-    passes.issue_pass(first, by=by, issued_on=days_ago(20))
-    passes.note_outcome(first, by=by, outcome="company", told_on=days_ago(1))
-    found = queries.figures(days_ago(366), days_ago(-500), by)
-    assert (found.entitled, found.issued, found.outcomes) == (2, 1, {"They met other people": 1})
-    assert queries.figures(days_ago(366), days_ago(31), by).entitled == 0
-    stranger = worker("social-worker", "")
-    assert queries.figures(days_ago(366), clock.today(), stranger).entitled == 0
 
 
 def test_what_cannot_be_is_refused(by: Actor, ada: int) -> None:
