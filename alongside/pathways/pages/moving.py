@@ -133,6 +133,12 @@ def _steps(
         title=title,
         journey=journey,
         forms=forms,
+        follows={
+            row.key: journey_moves.following(journey, state, pathway, row.move) for row in rows if row.ready
+        },
+        written=[
+            each for each in journey_moves.forms(journey, pathway) if each.filled and each.filled.is_complete
+        ],
         wrong=next((form for _row, form in forms if form.is_bound and form.errors), None),
         stands=standing(state, clock.now()),
     )

@@ -10,7 +10,8 @@ from alongside import council
 from alongside.forms import asking as form_asking
 from alongside.forms import library as form_library
 from alongside.forms.queries.filled import Filled
-from alongside.pathways import happenings
+from alongside.messages import library as letters
+from alongside.pathways import happenings, library
 from alongside.pathways.language import ANY_OPEN, Move, Pathway
 from alongside.pathways.models import Journey
 from alongside.pathways.queries import asking, hands
@@ -162,6 +163,19 @@ def forms(journey: Journey, pathway: Pathway) -> list[FormRow]:
     """The forms that are filled in along the way, in its order."""
     known = [key for key in pathway.forms if key in form_library.known()]
     return [FormRow(key, form_library.current(key).title, asking.filled_for(journey, key)) for key in known]
+
+
+def following(journey: Journey, state: State, pathway: Pathway, move: Move) -> list[str]:
+    """What a step causes, told before it is taken: the letters that it writes, and what it begins as things stand."""
+    if not (move.writes or move.opens or move.opens_if):
+        return []
+    told = asking.ask(asking.Course(journey, state, pathway), sorted(move.opens_if.values()))
+    opens = [*move.opens, *(key for key, fact in move.opens_if.items() if told.answers[fact])]
+    others = library.current().pathways
+    return [
+        *(f"A letter is written: {letters.letter(key).title}." for key in move.writes),
+        *(f"{others[key].pathway.title} begins." for key in opens if key in others),
+    ]
 
 
 def sayings(pathway: Pathway, actor: Actor) -> list[tuple[str, str]]:

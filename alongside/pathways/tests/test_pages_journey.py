@@ -359,3 +359,17 @@ def test_every_step_of_every_way_has_an_address_of_its_own(client: Client) -> No
         for step in steps:
             address = link("pathways.move", person_id=1, journey_id=2, step=step)
             assert resolve(address).kwargs["step"] == step
+
+
+def test_whoever_agrees_sees_what_it_costs_and_what_follows(
+    town: Any, begun: int, client_of: ClientOf
+) -> None:
+    """Nobody agrees on a bare page: the amount, what was written and what begins stand above the button."""
+    priya, grace = town.actor("priya"), town.actor("grace")
+    moving.move(begun, by=priya, move="sort")
+    moving.move(begun, by=grace, move="give", owner=f"worker:{town.priya}")
+    moving.move(begun, by=priya, move="measure")
+    course.value(begun, by=priya, amount=25_050)
+    moving.move(begun, by=priya, move="price")
+    page = text(client_of("grace"), f"/people/{town.alice}/work/{begun}/move/agree/")
+    assert page.index("It costs £250.50 a week.") < page.index("Check of a rail begins.")
