@@ -158,7 +158,9 @@ def _companion(tie: Tie) -> Companion:
     kind = label("relationship", tie.kind)
     if tie.theirs:
         inverse = INVERSE.get(tie.kind)
-        kind = label("relationship", inverse) if inverse else f"Is their {kind[:1].lower()}{kind[1:]}"
+        kind = (
+            label("relationship", inverse) if inverse else f"Has this person as {kind[:1].lower()}{kind[1:]}"
+        )
     seen = f"seen {when(tie.seen_on)}" if tie.seen_on else "not seen yet"
     authority = "; ".join(part for part in (tie.authority, f"document {seen}") if part)
     marks = [LIVES_WITH] if tie.lives_with else []

@@ -47,7 +47,7 @@ def personas() -> list[Persona]:
         seen[post.worker_id] = Persona(
             post.worker_id,
             post.worker.name,
-            f"{before.roles}, {title}" if before else title,
+            ", ".join(dict.fromkeys([*before.roles.split(", "), title])) if before else title,
             before.team if before else places[post.holder],
             before.description if before else said,
             post.suspended_from_at is not None and post.suspended_from_at <= now,
