@@ -15,7 +15,11 @@ from alongside.records.check import Count, Fault, Said, check
 )
 def _passed_on() -> Iterator[Said]:
     """No work is closed over something that was asked for it, accepted or not, and is not done."""
-    yield Count("things asked of somebody, not yet accepted", handovers.unaccepted())
+    yield Count(
+        "things asked of somebody, not yet accepted",
+        handovers.unaccepted(),
+        "thing asked of somebody, not yet accepted",
+    )
     for each in handovers.left_behind():
         said = f"Task {each.task_id}: journey {each.journey_id} ended while it was not done."
         parts = (("person_id", each.person_id), ("task_id", each.task_id))

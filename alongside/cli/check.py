@@ -22,6 +22,6 @@ def report(*, as_json: bool) -> int:
         if not finding.ok and finding.mend:
             print(f"      What to do: {finding.mend}")
         for count in finding.counts:
-            print(f"      {count.number:,} {count.what}")
+            print(f"      {count.said}")
     print(f"{len(findings) - len(failed)} of {len(findings)} checks passed.")
     return int(bool(failed))

@@ -31,7 +31,7 @@ def at(journey: Journey, said: str) -> Fault:
 def _open_work() -> Iterator[Said]:
     """Each has a next step with its day, which somebody at work may take; what is overdue is counted, not lost."""
     counted = lost.open_work()
-    yield Count(OPEN, counted.named + counted.team_only)
+    yield Count(OPEN, counted.named + counted.team_only, "open piece of work")
     yield Count("of them in a worker’s own hands", counted.named)
     yield Count("of them with a team only", counted.team_only)
     yield Count("of them overdue, each on its owner’s list", counted.overdue)
@@ -79,7 +79,11 @@ def _asked(came_by: str) -> str:
 )
 def _closed() -> Iterator[Said]:
     """Nothing was closed over a promise to the person, or over an open concern."""
-    yield Count("promises that go on after their work has ended", lost.owing_after_the_end())
+    yield Count(
+        "promises that go on after their work has ended",
+        lost.owing_after_the_end(),
+        "promise that goes on after its work has ended",
+    )
     for journey, name in lost.dropped():
         yield at(journey, f"it ended while “{name}” was owed.")
     for journey, concern in lost.over_a_concern():

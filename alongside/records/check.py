@@ -10,6 +10,7 @@ from django.db import connection
 from alongside.records import clock, grants
 from alongside.records.audit import reading, state, triggers, verify
 from alongside.records.models import Entry, Post
+from alongside.web import formats
 
 # How many sentences of one check are told in a line, and how many are kept of it.
 TOLD, KEPT = 5, 100
@@ -31,6 +32,13 @@ class Count:
 
     what: str
     number: int
+    # What there is one of, where the words for several do not do.
+    one: str = ""
+
+    @property
+    def said(self) -> str:
+        """The number with its word."""
+        return formats.count(self.number, self.one or self.what, self.what)
 
 
 Said = Fault | Count | str

@@ -10,6 +10,7 @@ from alongside.pathways.models import Journey, Promise
 from alongside.people.models import Person
 from alongside.records.acting import action, record
 from alongside.records.actors import Actor
+from alongside.web import formats
 
 _WHY = "everything stored is folded anew"
 
@@ -26,7 +27,6 @@ def rebuild(*, by: Actor, at: datetime) -> int:
     for person in Person.objects.for_system(_WHY).filter(pk__in=persons).order_by("pk"):
         owing.settle(person)
     if mended:
-        record(
-            None, "pathways.rebuilt", f"{mended} journeys differed from their history and were stored anew."
-        )
+        said = f"{formats.count(mended, 'journey')} differed from the history and had to be stored anew."
+        record(None, "pathways.rebuilt", said)
     return mended

@@ -6,12 +6,13 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from alongside.forms.rules.answers import Answers
+from alongside.pathways.letters.telling import table
 
 
 def items(answers: Answers) -> Mapping[str, Any] | str:
     """Each thing that was ordered, and what it is for."""
     rows = [[answers.said("item", row), answers.said("item-for", row)] for row in answers.rows("items")]
-    return {"columns": ["What comes", "What it is for"], "rows": rows} if rows else ""
+    return table(["What comes", "What it is for"], rows)
 
 
 def costs(answers: Answers) -> str:
@@ -25,8 +26,7 @@ def devices(answers: Answers) -> Mapping[str, Any] | str:
     """Each device: what it is for, what it records and who sees that."""
     keys = ("device", "device-for", "device-sees")
     rows = [[answers.said(key, row) for key in keys] for row in answers.rows("devices")]
-    columns = ["What you have", "What it is for", "What it records, and who sees it"]
-    return {"columns": columns, "rows": rows} if rows else ""
+    return table(["What you have", "What it is for", "What it records, and who sees it"], rows)
 
 
 def who_answers(answers: Answers) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from alongside.forms.rules.answers import Answers
-from alongside.pathways.letters.telling import pounds, said_of
+from alongside.pathways.letters.telling import pounds, said_of, table
 
 FORM = "support-plan"
 
@@ -40,11 +40,7 @@ def needs(answers: Answers) -> Mapping[str, Any] | str:
         ]
         for place in answers.rows("needs")
     ]
-    return (
-        {"columns": ["What you need", "Must the council meet it?", "Who meets it, and how"], "rows": rows}
-        if rows
-        else ""
-    )
+    return table(["What you need", "Must the council meet it?", "Who meets it, and how"], rows)
 
 
 def budget(answers: Answers) -> str:

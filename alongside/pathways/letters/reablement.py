@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from alongside.forms.rules.answers import Answers
-from alongside.pathways.letters.telling import said_of
+from alongside.pathways.letters.telling import said_of, table
 
 ENDED = {
     "independent": "You manage without further support.",
@@ -40,7 +40,7 @@ def what_follows(answers: Answers) -> list[str]:
 def reached(answers: Answers) -> Mapping[str, Any] | str:
     """Each goal, and how far it was reached."""
     rows = [[answers.said("goal-was", row), answers.said("how-far", row)] for row in answers.rows("reached")]
-    return {"columns": ["Your goal", "Did you reach it?"], "rows": rows} if rows else ""
+    return table(["Your goal", "Did you reach it?"], rows)
 
 
 def costs(answers: Answers) -> str:

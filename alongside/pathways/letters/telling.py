@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from alongside.forms.rules.answers import Answers
@@ -29,7 +29,12 @@ def outcome_table(answers: Answers, also: Callable[[int], str]) -> Mapping[str, 
         if found:
             told = filter(None, (found, answers.said("evidence", place), also(place)))
             rows.append([options[code], ". ".join(each.rstrip(".") for each in told)])
-    return {"columns": ["What we looked at", "What we found"], "rows": rows} if rows else ""
+    return table(["What we looked at", "What we found"], rows)
+
+
+def table(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> Mapping[str, Any] | str:
+    """A table as a letter holds one; "" of nothing, so that the gap is empty and no heading stands alone."""
+    return {"columns": columns, "rows": rows} if rows else ""
 
 
 def pounds(answers: Answers, key: str) -> str:

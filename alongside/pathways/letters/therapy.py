@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from alongside.forms.rules.answers import Answers
-from alongside.pathways.letters.telling import said_of
+from alongside.pathways.letters.telling import said_of, table
 
 VIEWS = {
     "wants": "You want this.",
@@ -43,7 +43,7 @@ def recommendations(answers: Answers) -> Mapping[str, Any] | str:
         ]
         for row in answers.rows("recommendations")
     ]
-    return {"columns": ["What would help", "What it is for", "What you said"], "rows": rows} if rows else ""
+    return table(["What would help", "What it is for", "What you said"], rows)
 
 
 def handling(answers: Answers) -> str:

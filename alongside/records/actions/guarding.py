@@ -9,6 +9,7 @@ from alongside.records.acting import action, record
 from alongside.records.actors import SYSTEM, Actor
 from alongside.records.audit import triggers
 from alongside.records.models import Entry
+from alongside.web import formats
 
 
 def _the_program_itself(actor: Actor, _thing: Any) -> bool:
@@ -23,6 +24,8 @@ def make_triggers(*, by: Actor, at: datetime) -> list[str]:
         return []
     triggers.install()
     if Entry.objects.exists():
-        sentence = f"The audit triggers were made anew; {len(differed)} things differed before."
+        sentence = (
+            f"The audit triggers were made anew; {formats.count(len(differed), 'thing')} differed before."
+        )
         record(None, "records.triggers made", sentence, differed=differed)
     return differed

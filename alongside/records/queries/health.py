@@ -10,6 +10,7 @@ from django.db.models import Max
 
 from alongside.records import clock, jobs, rules
 from alongside.records.models import Entry, Explanation, Run, Seal
+from alongside.web import formats
 from alongside.web.errors import Missing
 
 AT_MOST = 50
@@ -37,7 +38,7 @@ def _job(job: jobs.Job, run: Run | None, now: datetime) -> JobRow:
     if run is None:
         return JobRow(job.name, None, "Never run", "")
     if run.failures:
-        return JobRow(job.name, run.started_at, f"Failed {run.failures} times", run.error)
+        return JobRow(job.name, run.started_at, f"Failed {formats.count(run.failures, 'time')}", run.error)
     late = rules.next_run(run.started_at, run.finished_at, 0, job.every) + rules.LEASE < now
     return JobRow(job.name, run.started_at, "Late: is the worker running?" if late else "Well", "")
 

@@ -11,6 +11,7 @@ from alongside.records import clock
 from alongside.records.access import see_health
 from alongside.records.actors import Actor
 from alongside.records.asking import granted, rows
+from alongside.records.check import Count
 from alongside.records.models import Proof
 from alongside.web.door import link
 
@@ -27,10 +28,11 @@ class FaultRow:
 
 @dataclass(frozen=True)
 class CountRow:
-    """How many there are of something that was looked at."""
+    """How many there are of something that was looked at, and that in words."""
 
     what: str
     number: int
+    said: str
 
 
 @dataclass(frozen=True)
@@ -155,7 +157,7 @@ def _finding(each: Mapping[str, Any], seen: set[int], *, sees_all: bool) -> Find
         lost=each["lost"],
         faults=[FaultRow(fault["said"], _href(fault, seen)) for fault in told],
         more=each["found"] - len(told),
-        counts=[CountRow(count["what"], count["number"]) for count in each["counts"]],
+        counts=[CountRow(of["what"], of["number"], Count(**of).said) for of in each["counts"]],
     )
 
 

@@ -110,7 +110,7 @@ def test_the_page_tells_each_reader_what_is_theirs(own: list[Check], client_of: 
     """A fault names its record with the way there for whoever may open it; others hear how many there are."""
     record, other = desk.a_record(), desk.a_record()
     made(
-        own, "closed work", Count("closed", 7),
+        own, "closed work", Count("closed", 7), Count("promises", 1, "promise"), Count("promises", 1_200, "promise"),
         Fault("Journey 1 is open.", record, "people.show", (("person_id", record),)),
         Fault("Journey 2 is open.", other),
     )  # fmt: skip
@@ -126,6 +126,8 @@ def test_the_page_tells_each_reader_what_is_theirs(own: list[Check], client_of: 
     assert "Journey 1 is open" not in html
     assert "2 more concern records" in html
     html = client_of(chief).get("/nobody-lost/").content.decode()
+    for said in ("7 closed", "1 promise", "1,200 promises"):
+        assert f"<li>{said}</li>" in html
     assert "Journey 1 is open" in html
     assert "Journey 2 is open" in html
     assert "7 closed" in html

@@ -16,6 +16,7 @@ from alongside.forms.definition import FormDefinition
 from alongside.records import clock
 from alongside.records.acting import action, record
 from alongside.records.actors import Actor
+from alongside.web import formats
 from alongside.web.errors import Missing, Refused
 
 SENT_BACK, GIVEN_BACK, LEFT, REFUSED = "Sent back", "Given back", "Left: nothing was written", "Refused"
@@ -37,7 +38,8 @@ def take_results(batch: Batch, *, by: Actor, at: datetime, content: bytes) -> Fa
         raise Refused(str(wrong), "table") from wrong
     fates = [_fate(row, batch, form, by) for row in rows]
     sent = sum(each["fate"] == SENT_BACK for each in fates)
-    said = f"A table of results of “{batch.name}”: {len(rows)} rows, {sent} of them reviews."
+    came = f"{formats.count(len(rows), 'row')}, {sent} of them reviews"
+    said = f"A table of results of “{batch.name}”: {came}."
     record(None, "commissioning.batch results taken", said, subject=f"batch:{batch.pk}", batch=batch.pk)
     return fates
 
