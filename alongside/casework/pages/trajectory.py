@@ -12,10 +12,9 @@ from alongside.casework.queries import trajectory as queries
 from alongside.casework.queries.trajectory import Trajectory
 from alongside.casework.rules.months import Month
 from alongside.pathways.drawing import charts
-from alongside.pathways.language import Pathway
 from alongside.pathways.pages import beside_lists
 from alongside.pathways.queries.lists import found, slug
-from alongside.records.actors import Actor
+from alongside.pathways.queries.narrowing import Asked
 from alongside.records.audit.reading import saw
 from alongside.web import formats
 from alongside.web.door import ActorRequest, link, page
@@ -149,6 +148,6 @@ def _says(told: Trajectory) -> str:
 
 
 @beside_lists.block(order=80)
-def months_of(pathway: Pathway, wait: str, _actor: Actor) -> Markup | None:
+def months_of(asked: Asked) -> Markup | None:
     """The way from a list to its months."""
-    return _BESIDE.format(link(list_months, pathway=pathway.key, wait=slug(wait)))
+    return _BESIDE.format(link(list_months, pathway=asked.pathway.key, wait=slug(asked.wait)))

@@ -22,12 +22,13 @@ from alongside.insight.pages.question import (
 from alongside.insight.queries.movement import Movement, movement
 from alongside.insight.queries.movement import teams as teams_of
 from alongside.insight.rules.planning import Answer, Counted, answers
-from alongside.pathways.language import Pathway, Wait
+from alongside.pathways.language import Wait
 from alongside.pathways.pages import beside_lists
+from alongside.pathways.pages.list_figures import week_columns
 from alongside.pathways.pages.lists import Moment
 from alongside.pathways.queries.lists import found, slug
+from alongside.pathways.queries.narrowing import Asked as Narrowed
 from alongside.records import clock
-from alongside.records.actors import Actor
 from alongside.web.door import ActorRequest, link, page
 from alongside.web.errors import Missing
 from alongside.web.formats import day
@@ -45,8 +46,10 @@ def plan(request: ActorRequest, pathway: str, wait: str) -> HttpResponse:
         raise Missing
     definition, name = named
     terms, on, teams = definition.waits[name], Moment.of(request).day, teams_of(pathway, name)
-    moved = movement(pathway, name, on, looking_back(request), team_of(request, teams))
+    team = team_of(request, teams)
+    moved = movement(pathway, name, on, looking_back(request), team)
     counted = moved.counting.counted(moved.waiting)
+    ways = _ways({"pathway": pathway, "wait": wait}, on, team)
     form = question(request, teams, short_enough(counted, terms.target))
     asked = _asked(request, form, moved, counted, _done(terms)) if form.is_valid() else {"sentences": ()}
     return render(
@@ -62,12 +65,26 @@ def plan(request: ActorRequest, pathway: str, wait: str) -> HttpResponse:
         target=saying.target(terms.target),
         on=on,
         now=clock.today(),
-        bases=tables.bases(moved, counted, _done(terms)),
+        bases=tables.bases(moved, counted, _done(terms), ways),
         rests_on=tables.RESTS_ON,
         went=moved.counting.weeks[::-1],
-        went_columns=tables.WENT,
+        went_columns=week_columns(ways.people, ways.waiting, on),
         **asked,
     )
+
+
+def _ways(where: dict[str, Any], on: date, team: str) -> tables.Ways:
+    """A team is counted as work is with it today; a list of a past day would be narrowed to the team of that day."""
+    day_gone = {"on": on} if on < clock.today() else {}
+    narrow = {**day_gone, **({"team": team} if team else {})}
+
+    def people(**asked: Any) -> str:
+        return link("pathways.list_people", {**narrow, **asked}, **where)
+
+    def waiting(**asked: Any) -> str:
+        return link("pathways.waiting_list", {**narrow, **asked}, **where)
+
+    return tables.Ways(people, None if team else waiting)
 
 
 def _done(terms: Wait) -> str:
@@ -121,12 +138,13 @@ def _waits(close: Answer, today: date, done: str) -> Markup:
 
 
 @beside_lists.block(order=60)
-def what_if(pathway: Pathway, wait: str, actor: Actor) -> Markup | None:
-    """On each list, for those who plan: the way to the question."""
-    if not access.counts_of(actor, pathway):
+def what_if(asked: Narrowed) -> Markup | None:
+    """On each list, for those who plan: the way to the question, of the same team."""
+    pathway, team = asked.pathway, asked.chosen.team
+    if not access.counts_of(asked.actor, pathway):
         return None
-    address = link(plan, pathway=pathway.key, wait=slug(wait))
-    return _BLOCK.format(address, _done(pathway.waits[wait]))
+    address = link(plan, {"team": team} if team else None, pathway=pathway.key, wait=slug(asked.wait))
+    return _BLOCK.format(address, _done(pathway.waits[asked.wait]))
 
 
 _BLOCK = Markup(

@@ -13,6 +13,7 @@ from alongside.insight.pages import saying
 from alongside.insight.queries.movement import Movement
 from alongside.insight.rules.planning import Answer, Asked, Counted
 from alongside.insight.rules.rates import Rate
+from alongside.pathways.pages.list_figures import Way
 from alongside.web.door import ActorRequest
 from alongside.web.formats import count, number, short_day
 from alongside.web.tables import Column, changed
@@ -32,13 +33,21 @@ class Level(NamedTuple):
     picture: Markup
 
 
+class Ways(NamedTuple):
+    """The ways to the people behind a number: those who came or went, and those on the list; None where the list of
+    that day cannot be narrowed as it was counted."""
+
+    people: Way
+    waiting: Way | None
+
+
 class Basis(NamedTuple):
     """One number that the answer rests on, how sure it is, and where it comes from."""
 
     what: str
     value: str
     between: str
-    source: str
+    source: str | Markup
 
 
 def _level(row: Level) -> Markup:
@@ -55,7 +64,7 @@ LEVELS = (
 )
 RESTS_ON = (
     Column("what", "Number", header=True),
-    Column("value", "Is", kind="number", show=str),
+    Column("value", "Is", kind="number", show=lambda value: value),
     Column("between", "95% sure between"),
     Column("source", "From"),
 )
@@ -72,14 +81,6 @@ JOINING = (
     Column("middle", "Waits about"),
     Column("half", "Half of all"),
     Column("most", "Nine in ten"),
-)
-WENT = (
-    Column("begins_on", "Week from", kind="date", header=True),
-    Column("arrived", "Came", kind="number"),
-    Column("seen", "Seen", kind="number"),
-    Column("left", "Left unseen", kind="number"),
-    Column("died", "Died", kind="number"),
-    Column("waiting", "Waiting at its end", kind="number"),
 )
 
 
@@ -152,33 +153,45 @@ def side_by_side(request: ActorRequest, found: Sequence[Answer], asked: Asked, t
     return rows
 
 
-def bases(moved: Movement, counted: Counted, done: str) -> list[Basis]:
-    """What the answer rests on: each number with how sure it is and where it comes from."""
+def bases(moved: Movement, counted: Counted, done: str, ways: Ways) -> list[Basis]:
+    """What the answer rests on: each number with how sure it is, where it comes from, and the people behind it."""
     weeks = moved.counting
     span = f"in {count(len(weeks.weeks), 'week')}, {short_day(weeks.since)} to {short_day(weeks.until)}"
 
-    def counts(people: Sequence[int], of: Rate) -> str:
-        return f"{count(sum(people), 'person', 'people')} {span}.{saying.uneven(of)}"
+    def counts(people: Sequence[int], of: Rate, how: str) -> Markup:
+        address = ways.people(how=how, since=weeks.since, until=weeks.until)
+        said = _LINK.format(address, count(sum(people), "person", "people"))
+        return Markup("{} {}.{}").format(said, span, saying.uneven(of))
 
     hundred = 100 * counted.leaving.mean
+    listed = number(moved.waiting)
+    waited = f" Together people waited {number(round(weeks.waited))} weeks."
     return [
-        Basis("On the list", number(moved.waiting), "counted", "The list itself, everybody on it."),
+        Basis(
+            "On the list",
+            _LINK.format(ways.waiting(), listed) if ways.waiting else listed,
+            "counted",
+            "The list itself, everybody on it.",
+        ),
         Basis(
             "Come a week",
             saying.rate(counted.arriving.mean),
             saying.interval(counted.arriving),
-            counts(weeks.arrived, counted.arriving),
+            counts(weeks.arrived, counted.arriving, "arrived"),
         ),
         Basis(
             f"Are {done} a week",
             saying.rate(counted.seen.mean),
             saying.interval(counted.seen),
-            counts(weeks.seen, counted.seen),
+            counts(weeks.seen, counted.seen, "seen"),
         ),
         Basis(
             "Leave unseen a week, of 100 who wait",
             saying.rate(hundred),
             saying.interval(counted.leaving, 100),
-            f"{counts(weeks.left, counted.leaving)} Together people waited {number(round(weeks.waited))} weeks.",
+            counts(weeks.left, counted.leaving, "gone") + waited,
         ),
     ]
+
+
+_LINK = Markup('<a class="govuk-link" href="{}">{}</a>')

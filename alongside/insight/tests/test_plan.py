@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from datetime import timedelta
+from html import unescape
 from typing import Any
 
 import pytest
@@ -242,3 +243,29 @@ def test_it_asks_the_same_of_a_short_and_a_long_list(town: Any, client_of: Clien
     assert len(many) == len(few)
     assert "Mensah" not in page
     assert Entry.objects.count() == before
+
+
+@pytest.mark.usefixtures("rails")
+@pytest.mark.parametrize("query", ["", "?past=13", "?team=locality-north", "?on=4 weeks ago"])
+def test_every_number_counted_opens_the_people_behind_it(client_of: ClientOf, query: str) -> None:
+    """The list itself, who came, was dealt with and left in all the weeks and in each (R-047, R-052)."""
+    grace = client_of("grace")
+    query = query.replace("4 weeks ago", (clock.today() - timedelta(weeks=4)).isoformat())
+    page = grace.get(f"{PLAN}{query}").content.decode()
+    found = re.findall(r'href="([^"]*/people/[^"]*)">([\d,]+)', page)
+    assert len(found) > 5
+    for address, people in found:
+        said = "1 person" if people == "1" else f"{people} people"
+        assert f"{said} in all" in text(grace, unescape(address)), address
+    for address, people in re.findall(rf'href="({LIST}(?:\?[^"]*)?)">([\d,]+)', page):
+        assert f"still waiting {people} " in text(grace, unescape(address)), address
+
+
+@pytest.mark.usefixtures("rails")
+def test_from_a_list_of_one_team_the_plan_is_of_that_team(client_of: ClientOf) -> None:
+    """What a list is narrowed to by team goes along to the question (R-052)."""
+    grace, [(team, title)] = client_of("grace"), teams("grab-rail", "for a visit").items()
+    listed = grace.get(f"{LIST}?team={team}&priority=none").content.decode()
+    assert f'href="{PLAN}?team={team}"' in listed
+    assert f'<option value="{team}" selected>{title}' in grace.get(f"{PLAN}?team={team}").content.decode()
+    assert f'href="{PLAN}"' in grace.get(LIST).content.decode()

@@ -1,12 +1,13 @@
 """What rooms above put on the pages of waiting lists: blocks beside a list, and what is done with several at once.
 
     @beside_lists.block(order=60)
-    def planner(pathway: Pathway, wait: str, actor: Actor) -> Markup | None: ...
+    def planner(asked: Asked) -> Markup | None: ...
 
     @beside_lists.batch
     def allocate(pathway: Pathway, wait: str, actor: Actor) -> Batch | None: ...
 
-Both are asked only of a list as it stands now, not of a past day. None means: not for this list, or not this reader.
+Both are asked only of a list as it stands now, not of a past day. None means: not for this list, or not this reader. A
+block is told what the list is narrowed to, too, so that its way leads on to as much of it.
 """
 
 from __future__ import annotations
@@ -17,9 +18,10 @@ from dataclasses import dataclass, field
 from markupsafe import Markup
 
 from alongside.pathways.language import Pathway
+from alongside.pathways.queries.narrowing import Asked
 from alongside.records.actors import Actor
 
-Block = Callable[[Pathway, str, Actor], Markup | None]
+Block = Callable[[Asked], Markup | None]
 
 
 @dataclass(frozen=True)
@@ -63,9 +65,9 @@ def batch(drawn: Callable[[Pathway, str, Actor], Batch | None]) -> Callable[...,
     return drawn
 
 
-def blocks_of(pathway: Pathway, wait: str, actor: Actor) -> list[Markup]:
+def blocks_of(asked: Asked) -> list[Markup]:
     """The blocks of a list for a reader, drawn."""
-    return [drawn for _order, each in house.blocks if (drawn := each(pathway, wait, actor)) is not None]
+    return [drawn for _order, each in house.blocks if (drawn := each(asked)) is not None]
 
 
 def batch_of(pathway: Pathway, wait: str, actor: Actor) -> Batch | None:

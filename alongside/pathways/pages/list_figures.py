@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from functools import partial
 from typing import Any, NamedTuple
 
 from django.http import HttpResponse
@@ -11,11 +12,11 @@ from markupsafe import Markup
 
 from alongside.pathways import access
 from alongside.pathways.drawing import charts
-from alongside.pathways.language import ENDED, OPENED, Pathway
-from alongside.pathways.pages.lists import READ, Moment, lists, waiting_list
+from alongside.pathways.language import Pathway
+from alongside.pathways.pages.lists import READ, Moment, waiting_list
+from alongside.pathways.pages.meaning import meaning
 from alongside.pathways.queries import figures as queries
 from alongside.pathways.queries.figures import About, Portrait
-from alongside.pathways.queries.journey_moves import label_of
 from alongside.pathways.queries.lists import found, slug
 from alongside.pathways.queries.narrowing import UNSORTED
 from alongside.pathways.rules.calendar import Calendar, days_between, span
@@ -25,7 +26,7 @@ from alongside.records import clock
 from alongside.records.audit.reading import saw
 from alongside.web.door import ActorRequest, link, page
 from alongside.web.errors import Forbidden, Missing
-from alongside.web.formats import count, short_day
+from alongside.web.formats import count, number, short_day
 from alongside.web.render import render
 from alongside.web.tables import Column
 
@@ -61,10 +62,12 @@ def figures(request: ActorRequest, pathway: str, wait: str) -> HttpResponse:
     _admit(request, named[0])
     since, rank = _since(request, moment.day), request.GET.get("priority", "")
     told = queries.portrait(
-        About(pathway, named[1], since, moment.day, moment.known_at, _rank(rank, named[0]))
+        About(pathway, named[1], since, moment.day, moment.known_at, rank_of(rank, named[0]))
     )
     saw(request.actor, "pathways.figures", [], what="list")
-    return render(request, "pathways/list_figures.jinja", **_shown(named[0], told), moment=moment, rank=rank)
+    kept = {**moment.query, **({"priority": rank} if told.about.rank is not None else {})}
+    shown = _shown(named[0], told, kept)
+    return render(request, "pathways/list_figures.jinja", **shown, moment=moment, rank=rank)
 
 
 def _admit(request: ActorRequest, pathway: Pathway) -> None:
@@ -81,53 +84,46 @@ def _since(request: ActorRequest, on: date) -> date:
     return min(since, on)
 
 
-def _rank(text: str, pathway: Pathway) -> int | None:
+def rank_of(text: str, pathway: Pathway) -> int | None:
+    """The priority that an address asks for; None for all of them."""
     if text == UNSORTED:
         return 0
     return int(text) if text in pathway.priorities else None
 
 
-def _shown(pathway: Pathway, told: Portrait) -> dict[str, Any]:
-    about, terms = told.about, pathway.waits[told.about.wait]
+def _shown(pathway: Pathway, told: Portrait, kept: Mapping[str, Any]) -> dict[str, Any]:
+    """`kept` is what every way from here keeps: the day, as known when, and the priority."""
+    about, means = told.about, meaning(pathway, told.about.wait)
     where: dict[str, Any] = {"pathway": pathway.key, "wait": slug(about.wait)}
+    period = {"since": about.since.isoformat(), "until": about.on.isoformat()}
+    target = target_of(means.terms.target)
+
+    def waiting(**asked: Any) -> str:
+        return link(waiting_list, {**kept, **asked}, **where)
+
+    def people(**asked: Any) -> str:
+        return link("pathways.list_people", {**kept, **period, **asked}, **where)
+
     return {
-        "title": f"{terms.title}: figures",
+        "title": f"{means.terms.title}: figures",
         "pathway": pathway,
-        "terms": terms,
+        "meaning": means,
         "told": told,
-        "starts": said(pathway, terms.starts),
-        "stops": said(pathway, terms.stops),
-        "list_address": link(waiting_list, **where),
-        "people": lambda **asked: link("pathways.list_people", asked, **where),
+        "waiting": waiting,
+        "people": people,
         "bands": {key: band.title for key, band in pathway.priorities.items()},
-        "back": link(waiting_list, **where),
-        "all_lists": link(lists),
+        "back": link(waiting_list, kept, **where),
         "today": clock.today().isoformat(),
-        "still_chart": _bars("still", "Waits so far", told.bars, target_of(terms.target)),
-        "completed_chart": _bars(
-            "completed", "Waits that were completed", told.bars_completed, target_of(terms.target)
-        ),
+        "still_chart": _bars("still", "Waits so far", told.bars, target),
+        "completed_chart": _bars("completed", "Waits that were completed", told.bars_completed, target),
         "course_chart": _course(told),
         "weeks_chart": _weeks(told.weeks),
         "shares": shares(told),
         "share_columns": SHARES,
-        "still_columns": _day_columns(link(waiting_list, **where), about, {}),
-        "completed_columns": _day_columns(
-            link("pathways.list_people", **where),
-            about,
-            {"how": "seen", "since": about.since, "until": about.on},
-        ),
-        "week_columns": _week_columns(link("pathways.list_people", **where)),
+        "still_columns": _day_columns(waiting),
+        "completed_columns": _day_columns(partial(people, how="seen")),
+        "week_columns": week_columns(people, waiting if about.rank is None else None, about.on),
     }
-
-
-def said(pathway: Pathway, names: Sequence[str]) -> str:
-    """The moments at which a clock starts or stops, for a reader."""
-    words = {OPENED: "it is asked for", ENDED: "the work ends"}
-    return " or ".join(
-        words.get(name) or (f"“{label_of(pathway, name)}”" if name in pathway.moves else name)
-        for name in names
-    )
 
 
 def target_of(target: Any) -> int | None:
@@ -193,12 +189,11 @@ def shares(told: Portrait) -> list[Share]:
     return rows
 
 
-def _day_columns(address: str, about: About, asked: Mapping[str, Any]) -> tuple[Column, ...]:
-    moment = {} if about.on == clock.today() and about.as_known is None else {"on": about.on}
-
-    def people(bar: Days) -> Markup:
-        query = {**moment, **asked, "least": bar.least, "most": bar.most}
-        return _linked(address, query, count(bar.people, "person", "people"))
+def _day_columns(address: Way) -> tuple[Column, ...]:
+    def people(bar: Days) -> Markup | str:
+        if not bar.people:
+            return "Nobody"
+        return _LINK.format(address(least=bar.least, most=bar.most), count(bar.people, "person", "people"))
 
     return (
         Column("", "Days", show=lambda bar: f"{bar.least} to {bar.most}", header=True),
@@ -206,24 +201,29 @@ def _day_columns(address: str, about: About, asked: Mapping[str, Any]) -> tuple[
     )
 
 
-def _week_columns(address: str) -> tuple[Column, ...]:
-    def of(how: str, number: str) -> Column:
-        def people(week: Week) -> Markup | str:
-            many = getattr(week, number)
-            query = {"how": how, "since": week.begins_on, "until": week.ends_on}
-            return _linked(address, query, str(many)) if many else "0"
+def week_columns(people: Way, waiting: Way | None, on: date) -> tuple[Column, ...]:
+    """The weeks of a list up to a day: each number with its way to the people, or to the list at the week's end."""
 
-        return Column(
-            "", {"arrived": "Arrived", "seen": "Seen", "left": "Left", "died": "Died"}[how], show=people
-        )
+    def of(how: str, title: str) -> Column:
+        def linked(week: Week) -> Markup | str:
+            many = getattr(week, how)
+            address = people(how=how, since=week.begins_on, until=min(week.ends_on, on))
+            return _LINK.format(address, number(many)) if many else "0"
+
+        return Column("", title, kind="number", show=linked)
+
+    def at_its_end(week: Week) -> Markup | str:
+        if waiting is None or not week.waiting:
+            return number(week.waiting)
+        of_the_day = {"on": week.ends_on} if week.ends_on < on else {}
+        return _LINK.format(waiting(**of_the_day), number(week.waiting))
 
     return (
         Column("begins_on", "Week from", kind="date", header=True),
-        *(of(how, how) for how in ("arrived", "seen", "left", "died")),
-        Column("waiting", "Waiting at its end", kind="number"),
+        *(of(how, how.capitalize()) for how in ("arrived", "seen", "left", "died")),
+        Column("", "Waiting at its end", kind="number", show=at_its_end),
     )
 
 
-def _linked(address: str, query: Mapping[str, Any], words: str) -> Markup:
-    asked = "&".join(f"{name}={value}" for name, value in query.items())
-    return Markup('<a class="govuk-link" href="{}?{}">{}</a>').format(address, asked, words)
+Way = Callable[..., str]
+_LINK = Markup('<a class="govuk-link" href="{}">{}</a>')

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 from django.http import HttpResponse
 from markupsafe import Markup
 
 from alongside.pathways import access
+from alongside.pathways.language import Pathway
 from alongside.pathways.pages.list_columns import UNSEEN
-from alongside.pathways.pages.lists import READ
+from alongside.pathways.pages.list_figures import rank_of
+from alongside.pathways.pages.lists import READ, Moment
 from alongside.pathways.queries import figures
 from alongside.pathways.queries import list_people as queries
 from alongside.pathways.queries.list_people import Passed, Wanted
 from alongside.pathways.queries.lists import found
-from alongside.records import clock
 from alongside.records.audit.reading import saw
 from alongside.web.door import ActorRequest, link, page
 from alongside.web.errors import Missing
@@ -47,9 +50,10 @@ COLUMNS = (
 )
 def list_people(request: ActorRequest, pathway: str, wait: str) -> HttpResponse:
     """Those behind a figure whom the reader may see, and how many there are in all."""
-    named, wanted, skip = found(pathway, wait), _wanted(request), _whole(request.GET.get("from", "")) or 0
-    if named is None or wanted.how not in queries.HOWS:
+    named, skip = found(pathway, wait), _whole(request.GET.get("from", "")) or 0
+    if named is None or request.GET.get("how") not in queries.HOWS:
         raise Missing
+    wanted = _wanted(request, named[0])
     told = queries.behind(request.actor, *named, wanted, skip)
     saw(request.actor, "pathways.list_people", [row.record_id for row in told.rows], what="list")
     later = skip + queries.A_PAGE
@@ -61,21 +65,32 @@ def list_people(request: ActorRequest, pathway: str, wait: str) -> HttpResponse:
         rows=told.rows,
         columns=COLUMNS,
         account=f"{count(told.everybody, 'person', 'people')} in all; you may see {told.yours:,} of them.",
-        back=link("pathways.figures", pathway=pathway, wait=wait),
+        back=_back(request, {"pathway": pathway, "wait": wait}),
         earlier=changed(request.GET, **{"from": max(skip - queries.A_PAGE, 0) or None}) if skip else "",
         later=changed(request.GET, **{"from": later}) if told.yours > later else "",
     )
 
 
-def _wanted(request: ActorRequest) -> Wanted:
-    asked, today = request.GET, clock.today()
+def _wanted(request: ActorRequest, pathway: Pathway) -> Wanted:
+    asked, moment = request.GET, Moment.of(request)
     return Wanted(
-        asked.get("how", ""),
-        _day(asked.get("since", ""), figures.year_before(today)),
-        _day(asked.get("until", ""), today),
-        _whole(asked.get("least", "")),
-        _whole(asked.get("most", "")),
+        how=asked["how"],
+        since=_day(asked.get("since", ""), figures.year_before(moment.day)),
+        until=_day(asked.get("until", ""), moment.day),
+        on=moment.day,
+        as_known=moment.known_at,
+        least=_whole(asked.get("least", "")),
+        most=_whole(asked.get("most", "")),
+        rank=rank_of(asked.get("priority", ""), pathway),
+        in_time=asked.get("within") == "target",
+        team=f"team:{asked['team']}" if asked.get("team") else "",
     )
+
+
+def _back(request: ActorRequest, where: Mapping[str, Any]) -> str:
+    """The figures, as they were asked for."""
+    kept = {name: request.GET[name] for name in ("on", "as_known", "priority") if request.GET.get(name)}
+    return link("pathways.figures", kept, **where)
 
 
 def _day(text: str, otherwise: date) -> date:

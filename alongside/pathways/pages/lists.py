@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from operator import attrgetter
 from typing import Any, NamedTuple, Self
 
 from django.http import HttpResponse
@@ -12,12 +13,13 @@ from alongside.pathways import access
 from alongside.pathways.language import Pathway
 from alongside.pathways.pages import beside_lists, list_choices
 from alongside.pathways.pages.list_columns import SELECT, WAITING, doing
+from alongside.pathways.pages.meaning import meaning
 from alongside.pathways.queries import lists as queries
 from alongside.pathways.queries import lists_past, saved_views, standing
 from alongside.pathways.queries.list_rows import WaitingRow
 from alongside.pathways.queries.lists import WaitingList
 from alongside.pathways.queries.lists_past import Past
-from alongside.pathways.queries.narrowing import Asked, Chosen
+from alongside.pathways.queries.narrowing import GIVEN, Asked, Chosen
 from alongside.pathways.queries.standing import Standing
 from alongside.pathways.rules.calendar import end_of
 from alongside.records import clock
@@ -69,26 +71,45 @@ def _past_day(text: str) -> date | None:
     return day if day < clock.today() else None
 
 
-def _entry(entry: Standing) -> Markup:
+def _every(moment: Moment) -> tuple[Column, ...]:
+    """A row for each list: every number leads to those whom it counts, as they stood on the same day."""
+
+    def number(title: str, of: str, **chosen: str) -> Column:
+        def linked(entry: Standing) -> Markup | str:
+            value = attrgetter(of)(entry)
+            if not value:
+                return "–" if value is None else "0"
+            asked = {name: str(value) if what == THIS else what for name, what in chosen.items()}
+            return _NUMBER.format(_address(entry, moment, **asked), value)
+
+        return Column("", title, kind="number", show=linked)
+
+    return (
+        Column("of", "Work"),
+        Column("", "List", show=lambda entry: _entry(entry, moment), header=True),
+        number("Still waiting", "spread.count"),
+        number("Half wait this or more", "spread.median", least=THIS),
+        number("Nine in ten, at most", "spread.percentile_90", most=THIS),
+        number("Longest", "spread.longest", least=THIS),
+        number("Over target", "over", over="yes"),
+        number("Allocated", "given", given=GIVEN),
+    )
+
+
+def _entry(entry: Standing, moment: Moment) -> Markup:
     """The way to a list; the main one of its pathway stands out."""
-    address = link(waiting_list, pathway=entry.pathway, wait=queries.slug(entry.wait))
-    return (_MAIN if entry.headline else _FURTHER).format(address, entry.title)
+    return (_MAIN if entry.headline else _FURTHER).format(_address(entry, moment), entry.title)
 
 
+def _address(entry: Standing, moment: Moment, **chosen: str) -> str:
+    where: dict[str, Any] = {"pathway": entry.pathway, "wait": queries.slug(entry.wait)}
+    return link(waiting_list, {**moment.query, **chosen}, **where)
+
+
+THIS = "this number of days"
 _MAIN = Markup('<a class="govuk-link" href="{}">{}</a>')
 _FURTHER = Markup('<a class="govuk-link app-further" href="{}">{}</a>')
-
-
-EVERY = (
-    Column("of", "Work"),
-    Column("", "List", show=_entry, header=True),
-    Column("spread.count", "Still waiting", kind="number"),
-    Column("spread.median", "Half wait this or more", kind="number", missing="–"),
-    Column("spread.percentile_90", "Nine in ten, at most", kind="number", missing="–"),
-    Column("spread.longest", "Longest", kind="number", missing="–"),
-    Column("over", "Over target", kind="number"),
-    Column("given", "Allocated", kind="number", missing="–"),
-)
+_NUMBER = Markup('<a class="govuk-link" href="{}">{:,}</a>')
 
 
 @page("lists/", may=access.overlook, title="Waiting lists", methods=READ)
@@ -106,8 +127,8 @@ def lists(request: ActorRequest) -> HttpResponse:
         request,
         "pathways/lists.jinja",
         rows=[each for each in found if each.spread.count],
-        quiet=[(each.of, _entry(each)) for each in found if not each.spread.count],
-        columns=EVERY,
+        quiet=[(each.of, _entry(each, moment)) for each in found if not each.spread.count],
+        columns=_every(moment),
         moment=moment,
         today=clock.today().isoformat(),
     )
@@ -120,9 +141,10 @@ def waiting_list(request: ActorRequest, pathway: str, wait: str) -> HttpResponse
     if named is None:
         raise Missing
     moment = Moment.of(request)
-    seen = _seen(request, Asked(request.actor, *named, Chosen.of(request.GET)), moment)
+    asked = Asked(request.actor, *named, Chosen.of(request.GET))
+    seen = _seen(request, asked, moment)
     saw(request.actor, "pathways.waiting_list", [row.record_id for row in seen.rows], what="list")
-    return _drawn(request, seen, moment)
+    return _drawn(request, asked, seen, moment)
 
 
 def _seen(request: ActorRequest, asked: Asked, moment: Moment) -> WaitingList:
@@ -141,7 +163,7 @@ def seen_by(request: ActorRequest, named: tuple[Pathway, str], moment: Moment) -
     return lists_past.everybody(asked, Past(moment.on, moment.known_at))
 
 
-def _drawn(request: ActorRequest, seen: WaitingList, moment: Moment) -> HttpResponse:
+def _drawn(request: ActorRequest, asked: Asked, seen: WaitingList, moment: Moment) -> HttpResponse:
     terms, now = seen.pathway.waits[seen.wait], moment.on is None
     where: dict[str, Any] = {"pathway": seen.pathway.key, "wait": queries.slug(seen.wait)}
     batch = beside_lists.batch_of(seen.pathway, seen.wait, request.actor) if now else None
@@ -154,16 +176,17 @@ def _drawn(request: ActorRequest, seen: WaitingList, moment: Moment) -> HttpResp
         target=terms.target if isinstance(terms.target, str) else "",
         by_priority=terms.target is not None and not isinstance(terms.target, str),
         headline=terms.headline,
+        meaning=meaning(seen.pathway, seen.wait),
         figures=seen.figures,
         rows=seen.rows,
         columns=(SELECT, *columns) if batch else columns,
         batch=batch,
-        blocks=beside_lists.blocks_of(seen.pathway, seen.wait, request.actor) if now else (),
+        blocks=beside_lists.blocks_of(asked) if now else (),
         rule=RULE,
         back=link(lists),
         views=saved_views.of_list(request.actor, **where),
         ways=[
-            (link("pathways.figures", moment.query, **where), "Figures"),
+            (link("pathways.figures", {**moment.query, **_ranked(asked)}, **where), "Figures"),
             (link("pathways.export", request.GET, **where), "Export"),
             (link("pathways.saved", request.GET, **where), "Save this view"),
             (link("pathways.help_with", key=seen.pathway.key), "How this work goes"),
@@ -172,12 +195,17 @@ def _drawn(request: ActorRequest, seen: WaitingList, moment: Moment) -> HttpResp
         panel=list_choices.panel(
             seen.pathway, seen.wait, request.GET, request.path, clock.today().isoformat()
         ),
-        narrowed=any(Chosen.of(request.GET)),
+        narrowed=any(asked.chosen),
         moment=moment,
         earlier=changed(request.GET, before=seen.before, after=None) if seen.before else "",
         later=changed(request.GET, after=seen.after, before=None) if seen.after else "",
         changed=lambda **given: changed(request.GET, after=None, before=None, **given),
     )
+
+
+def _ranked(asked: Asked) -> dict[str, str]:
+    """What of the narrowing the figures can be narrowed to as well."""
+    return {"priority": asked.chosen.priority} if asked.chosen.priority else {}
 
 
 navigation.add("Lists", lists, order=10)

@@ -54,6 +54,14 @@ class Run(NamedTuple):
     due_on: date | None
     given: bool
 
+    def waits(self, on: date) -> bool:
+        """Whether it was going on at the end of a day on or before which it began."""
+        return self.stopped_on is None or self.stopped_on > on
+
+    def days(self, on: date) -> int:
+        """How long it was at the end of a day, or when it stopped."""
+        return days_between(self.began_on, on if self.waits(on) else self.stopped_on or on)
+
 
 @dataclass(frozen=True)
 class Portrait:
@@ -79,8 +87,8 @@ def portrait(about: About) -> Portrait:
     """The figures of a wait."""
     first = min(about.since, monday(about.on) - timedelta(weeks=WEEKS - 1))
     found = {run: people for run, people in runs(about, first).items() if about.rank in (None, run.rank)}
-    waiting = _those(found, lambda run: _waits(run, about.on))
-    ended = _those(found, lambda run: not _waits(run, about.on) and about.since <= (run.stopped_on or first))
+    waiting = _those(found, lambda run: run.waits(about.on))
+    ended = _those(found, lambda run: not run.waits(about.on) and about.since <= (run.stopped_on or first))
     seen = _those(ended, lambda run: run.how == SEEN)
     passages = _passages(found, about)
     still, completed = _tally(waiting, about.on), _tally(seen, about.on)
@@ -108,15 +116,10 @@ def _those(found: Mapping[Run, int], chosen: Any) -> dict[Run, int]:
     return {run: people for run, people in found.items() if chosen(run)}
 
 
-def _waits(run: Run, on: date) -> bool:
-    return run.stopped_on is None or run.stopped_on > on
-
-
 def _tally(found: Mapping[Run, int], on: date) -> Counter[int]:
     tally: Counter[int] = Counter()
     for run, people in found.items():
-        ends = on if _waits(run, on) else run.stopped_on or on
-        tally[days_between(run.began_on, ends)] += people
+        tally[run.days(on)] += people
     return tally
 
 
@@ -140,7 +143,7 @@ def _weeks(found: Mapping[Run, int], about: About) -> Sequence[Week]:
             before += people
         else:
             arrived[run.began_on] += people
-        if not _waits(run, about.on) and run.stopped_on:
+        if not run.waits(about.on) and run.stopped_on:
             ended[run.stopped_on, run.how] += people
     return weeks(first, about.on, before, arrived, ended)
 
@@ -153,13 +156,14 @@ def runs(about: About, first: date) -> Counter[Run]:
         _add(found, _stored(about, first, journeys), about.on, -1)
         for state in past.states(journeys, as_known=about.as_known).values():
             for wait in state.waits if about.team in ("", state.team) else ():
-                run = _run(wait, state, about.on)
+                run = run_of(wait, state, about.on)
                 if wait.name == about.wait and run.began_on <= about.on:
                     found[run] += int(run.stopped_on is None or run.stopped_on >= first)
     return +found
 
 
-def _run(wait: Waiting, state: State, on: date) -> Run:
+def run_of(wait: Waiting, state: State, on: date) -> Run:
+    """The run of a wait that was folded."""
     left = DIED if state.outcome == OUTCOME_OF_DEATH else LEFT
     how = "" if wait.stopped_at is None else SEEN if wait.how == history.COMPLETED else left
     stopped_on = day_of(wait.stopped_at) if wait.stopped_at else None
@@ -167,9 +171,15 @@ def _run(wait: Waiting, state: State, on: date) -> Run:
 
 
 def _add(found: Counter[Run], rows: Iterable[Sequence[Any]], on: date, sign: int) -> None:
-    for began, stopped, how, rank, due, given, course, people in rows:
-        place = stood(course, on)[1:] if course else (rank, written(due), bool(given))
-        found[Run(written(began), written(stopped), how, *place)] += sign * people
+    for *row, people in rows:
+        found[stored_run(row, on)] += sign * people
+
+
+def stored_run(row: Sequence[Any], on: date) -> Run:
+    """The run of a wait as it is stored: its columns in this order, and its course where the day has gone by."""
+    began, stopped, how, rank, due, given, course = row
+    place = stood(course, on)[1:] if course else (rank, written(due), bool(given))
+    return Run(written(began), written(stopped), how, *place)
 
 
 def _stored(about: About, first: date, journeys: Sequence[int] | None = None) -> asking.Rows:

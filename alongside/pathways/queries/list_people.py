@@ -1,34 +1,51 @@
-"""The people behind a figure of those who completed, left, died or arrived in a period."""
+"""The people behind a figure of those who completed, left, died or arrived in a period.
+
+They are counted by the same runs as the figures, as at the same day and as known then: so they add up to them.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
-from typing import Any
+from datetime import date, datetime
+from itertools import chain
+from typing import NamedTuple
 
 from alongside.pathways.language import Pathway
-from alongside.pathways.queries.listing import people
-from alongside.pathways.queries.standing import written
-from alongside.pathways.rules.calendar import days_between
+from alongside.pathways.queries import past
+from alongside.pathways.queries.figures import Run, run_of, stored_run
+from alongside.pathways.queries.listing import Named, people
+from alongside.pathways.queries.standing import touched
 from alongside.pathways.rules.joining import DIED, LEFT, SEEN
 from alongside.records import asking, clock
-from alongside.records.actors import Actor
+from alongside.records.actors import SYSTEM, Actor
 
-ARRIVED = "arrived"
-HOWS = {SEEN: "Seen", LEFT: "Left without it", DIED: "Died", ARRIVED: "Arrived"}
+ARRIVED, GONE = "arrived", "gone"
+HOWS = {
+    SEEN: "Seen",
+    LEFT: "Left without it",
+    DIED: "Died",
+    GONE: "Left without it, or died",
+    ARRIVED: "Arrived",
+}
 A_PAGE = 50
 
 
 @dataclass(frozen=True)
 class Wanted:
-    """Who is looked for: how their wait ended in the period (or that it began in it), and after how many days."""
+    """Who is looked for: how their wait ended in the period (or that it began in it), after how many days, of which
+    priority and team (“team:east”), and whether within the target; as at the end of `on`, as known (None: now)."""
 
     how: str
     since: date
     until: date
+    on: date
+    as_known: datetime | None = None
     least: int | None = None
     most: int | None = None
+    rank: int | None = None
+    in_time: bool = False
+    team: str = ""
 
 
 @dataclass(frozen=True)
@@ -54,47 +71,84 @@ class Behind:
     everybody: int
 
 
+class _Whose(NamedTuple):
+    record: int
+    journey: int
+    person: int | None
+    run: Run
+
+
 def behind(actor: Actor, pathway: Pathway, wait: str, wanted: Wanted, skip: int = 0) -> Behind:
     """The people behind one figure, those who came or went last first."""
-    everybody = _found(pathway, wait, wanted, "", [])
-    open_to, given = asking.open_to("w.record_id", actor, clock.now())
-    mine = _found(pathway, wait, wanted, f" AND {open_to}", given)
-    named = people((row[2] for row in mine[skip : skip + A_PAGE]), actor)
-    return Behind([_row(row, named) for row in mine[skip : skip + A_PAGE]], len(mine), len(everybody))
+    everybody = _found(SYSTEM, pathway, wait, wanted)
+    mine = _found(actor, pathway, wait, wanted)
+    page = mine[skip : skip + A_PAGE]
+    named = people((each.person for each in page), actor)
+    return Behind([_row(each, named, wanted.on) for each in page], len(mine), len(everybody))
 
 
-def _found(pathway: Pathway, wait: str, wanted: Wanted, seen: str, given: Sequence[Any]) -> asking.Rows:
-    """Rows of one list that fit; how long each took is reckoned here, for the two databases do it differently."""
-    key = [pathway.key, wait, wanted.since, wanted.until]
-    if wanted.how == ARRIVED:
-        rows = asking.rows(asking.filled(_ARRIVED_AND_WENT, seen=seen), [*key, wanted.since, *given])
-        rows += asking.rows(asking.filled(_ARRIVED, seen=seen), [*key, *given])
-    else:
-        rows = asking.rows(asking.filled(_WENT, seen=seen), [*key, wanted.how, *given])
-    fits = [row for row in rows if _fits(_days(row), wanted)]
-    return sorted(fits, key=lambda row: (str(row[4] or row[3]), row[1]), reverse=True)
+def _found(actor: Actor, pathway: Pathway, wait: str, wanted: Wanted) -> list[_Whose]:
+    every = chain(_stored(actor, pathway, wait, wanted), _as_was_known(actor, pathway, wait, wanted))
+    fits = [each for each in every if _fits(each.run, wanted)]
+    return sorted(
+        fits, key=lambda each: (each.run.stopped_on or each.run.began_on, each.journey), reverse=True
+    )
 
 
-def _days(row: Sequence[Any]) -> int:
-    return days_between(written(row[3]), written(row[4]) if row[4] else clock.today())
+def _stored(actor: Actor, pathway: Pathway, wait: str, wanted: Wanted) -> Iterator[_Whose]:
+    """What is stored of the period, but for the work of which something was written down since."""
+    seen, given = ("", []) if actor is SYSTEM else asking.open_to("w.record_id", actor, clock.now())
+    narrow = f" AND {seen}" if seen else ""
+    if wanted.team:
+        narrow, given = f"{narrow} AND j.team = %s", [*given, wanted.team]
+    period = _BEGAN if wanted.how == ARRIVED else _STOPPED
+    rows = asking.rows(
+        asking.filled(_OF, period=period, narrow=narrow),
+        [pathway.key, wait, wanted.since, wanted.until, *given],
+    )
+    since = touched(actor, wanted.as_known, pathway.key) if wanted.as_known else ()
+    anew = set(chain.from_iterable(since))
+    for record, journey, person, *row in rows:
+        if journey not in anew:
+            yield _Whose(record, journey, person, stored_run(row, wanted.on))
 
 
-def _fits(days: int, wanted: Wanted) -> bool:
-    return (wanted.least is None or days >= wanted.least) and (wanted.most is None or days <= wanted.most)
+def _as_was_known(actor: Actor, pathway: Pathway, wait: str, wanted: Wanted) -> Iterator[_Whose]:
+    for journeys in touched(actor, wanted.as_known, pathway.key) if wanted.as_known else ():
+        whose = {row[0]: row[1:] for row in asking.rows(_WHOSE, [list(journeys)])} if journeys else {}
+        for journey, state in past.states(journeys, as_known=wanted.as_known).items():
+            record, person = whose[journey]
+            for each in state.waits if wanted.team in ("", state.team) else ():
+                if each.name == wait:
+                    yield _Whose(record, journey, person, run_of(each, state, wanted.on))
 
 
-def _row(row: Sequence[Any], named: Any) -> Passed:
-    record, journey, person_id, began, ended, ending = row
-    person = named.get(person_id)
+def _fits(run: Run, wanted: Wanted) -> bool:
+    return all(_tests(run, wanted))
+
+
+def _tests(run: Run, wanted: Wanted) -> Iterator[bool]:
+    days, ended = run.days(wanted.on), None if run.waits(wanted.on) else run.stopped_on
+    of_period = run.began_on if wanted.how == ARRIVED else ended
+    yield of_period is not None and wanted.since <= of_period <= min(wanted.until, wanted.on)
+    yield wanted.how in (ARRIVED, run.how) or (wanted.how == GONE and run.how in (LEFT, DIED))
+    yield wanted.rank in (None, run.rank)
+    yield not wanted.in_time or (run.due_on is not None and ended is not None and ended <= run.due_on)
+    yield (wanted.least is None or days >= wanted.least) and (wanted.most is None or days <= wanted.most)
+
+
+def _row(each: _Whose, named: Mapping[int, Named], on: date) -> Passed:
+    person = named.get(each.person) if each.person is not None else None
+    waits = each.run.waits(on)
     return Passed(
-        record_id=record,
-        person_id=person.id if person else person_id,
-        journey_id=journey,
+        record_id=each.record,
+        person_id=person.id if person else each.person,
+        journey_id=each.journey,
         person=person.name if person else "",
-        began_on=written(began),
-        ended_on=written(ended) if ended else None,
-        days=_days(row),
-        how=HOWS[ending] if ended else "Waiting still",
+        began_on=each.run.began_on,
+        ended_on=None if waits else each.run.stopped_on,
+        days=each.run.days(on),
+        how="Waiting still" if waits else HOWS[each.run.how],
     )
 
 
@@ -102,11 +156,11 @@ _ENDING = (
     "CASE WHEN w.stopped_on IS NULL THEN '' WHEN w.how = 'completed' THEN 'seen' WHEN j.outcome = 'died' THEN 'died'"
     " ELSE 'left' END"
 )
-_COLUMNS = f"w.record_id, w.journey_id, j.person_id, w.started_on, w.stopped_on, {_ENDING}"
+_COLUMNS = f"w.started_on, w.stopped_on, {_ENDING}, w.rank, w.due_on, w.given, w.course"
 _OF = (
-    f"SELECT {_COLUMNS} FROM pathways_wait w"  # noqa: S608 ours
-    " JOIN pathways_journey j ON j.id = w.journey_id WHERE w.pathway = %s AND w.name = %s"
+    f"SELECT w.record_id, w.journey_id, j.person_id, {_COLUMNS} FROM pathways_wait w"  # noqa: S608 ours
+    " JOIN pathways_journey j ON j.id = w.journey_id WHERE w.pathway = %s AND w.name = %s AND {period}{narrow}"
 )
-_WENT = f"{_OF} AND w.stopped_on BETWEEN %s AND %s AND {_ENDING} = %s{{seen}}"
-_ARRIVED_AND_WENT = f"{_OF} AND w.started_on BETWEEN %s AND %s AND w.stopped_on >= %s{{seen}}"
-_ARRIVED = f"{_OF} AND w.started_on BETWEEN %s AND %s AND w.stopped_on IS NULL{{seen}}"
+_STOPPED = "w.stopped_on BETWEEN %s AND %s"
+_BEGAN = "w.started_on BETWEEN %s AND %s"
+_WHOSE = "SELECT j.id, j.record_id, j.person_id FROM pathways_journey j WHERE j.id IN (%s)"

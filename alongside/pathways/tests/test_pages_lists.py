@@ -253,9 +253,7 @@ def test_rooms_above_put_blocks_and_a_batch_on_a_list(
     """Blocks in their order; ticks only where something is done with them, each with the journey's version."""
     monkeypatch.setattr(beside_lists, "house", beside_lists.Registered())
     assert 'name="item"' not in client_of("priya").get(LIST).content.decode()
-    beside_lists.block(order=2)(
-        lambda _pathway, wait, actor: Markup("<p>Second, of {}, {}</p>").format(wait, actor.name)
-    )
+    beside_lists.block(order=2)(lambda of: Markup("<p>Second, of {}, {}</p>").format(of.wait, of.actor.name))
     beside_lists.block(order=1)(lambda *_: Markup("<p>First</p>"))
     beside_lists.block(order=3)(lambda *_: None)
     beside_lists.batch(lambda *_: beside_lists.Batch("/somewhere/", Markup("<button>Give them</button>")))
