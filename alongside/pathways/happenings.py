@@ -145,6 +145,10 @@ CHOICES_TOLD = happening(
     "choices told", "The person, and whoever cares for them, were told which choices there are."
 )
 PAYER_DECIDED = happening("payer decided", "It is decided who pays, and the provider was told.")
+FINDING_TOLD = happening(
+    "finding told", "The person was told what was found about the decision, so that they can follow it."
+)
+CONSULTED_TOLD = happening("those consulted told", "Those who were asked know what was decided and why.")
 LEFT_HOSPITAL = happening("left hospital", "The person left hospital.", everywhere=True)
 ASKED_HOW = happening("asked how it went today", "The person was asked how it went, the same day.")
 REGISTERED = happening("registered", "They are on the register of people with a vision impairment.")

@@ -14,7 +14,7 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator, Field
 
 from alongside.council.shapes import Shape
-from alongside.council.values import Key, Text, YesNo, one_of, refused, written
+from alongside.council.values import Day, Key, Text, YesNo, one_of, refused, written
 from alongside.pathways.rules.calendar import Span, span
 
 OPENED, ENDED, ANY_OPEN = "opened", "ended", "any open"
@@ -196,6 +196,15 @@ class Priority(Shape):
     meaning: Text
 
 
+class Times(Shape):
+    """Where those lengths of time come from that neither a law nor a target of the council sets, and since when they
+    hold. A council that lays other times over them says where its own come from."""
+
+    source: Text
+    from_on: Day
+    verified: YesNo
+
+
 class Opening(Shape):
     """How a journey begins: who may open one, and with which form."""
 
@@ -238,6 +247,9 @@ class Pathway(Shape):
     while_waiting: dict[Name, Duty] = {}
     promises: dict[Name, Promise] = {}
     priorities: dict[str, Priority] = {}
+    times: Times | None = None
+    # The council's targets and priorities that are named above, each with its source: written in when it is resolved.
+    sources: tuple[Text, ...] = ()
     leads_to: Words = ()
     counts_as: dict[str, Text] = {}
     examples: Annotated[tuple[Example, ...], Field(min_length=1)]

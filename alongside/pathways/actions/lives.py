@@ -12,13 +12,13 @@ from alongside.pathways.models import Journey, Promise
 from alongside.pathways.queries import definitions, past
 from alongside.pathways.rules import history
 from alongside.pathways.rules.calendar import day_of
+from alongside.pathways.rules.leaving import DIED
 from alongside.people.consequences import consequence
 from alongside.people.models import Person
 from alongside.people.queries.merging import ids_of
 from alongside.records.actors import Actor
 
 _WHY = "a death or a move bears on all work with the person, whoever may see it"
-_DIED = "the person died"
 
 
 def _goes_on(person: Person, kept: Any, *, by: Actor, at: datetime) -> None:
@@ -47,21 +47,11 @@ def _stop(journey: Journey, *, by: Actor, at: datetime) -> None:
     pathway = definitions.of_hash(journey.definition)
     left = pathway.stages[journey.stage].at_death if journey.ended_at is None else None
     if left is None:
-        said = f"{pathway.title}: ended, {_DIED}."
-        keeping.write(journey, history.STOPPED, said, at=at, outcome="died", why=_DIED, by=by.worker_id)
+        said = f"{pathway.title}: ended, {DIED}."
+        keeping.write(journey, history.STOPPED, said, at=at, outcome="died", why=DIED, by=by.worker_id)
         return
     said = f"{pathway.title}: {pathway.moves[left].label}."
-    keeping.write(
-        journey,
-        history.MOVED,
-        said,
-        at=at,
-        move=left,
-        owner=journey.team,
-        died=True,
-        why=_DIED,
-        by=by.worker_id,
-    )
+    keeping.write(journey, history.MOVED, said, at=at, move=left, owner=journey.team, by=by.worker_id)
 
 
 def _to_stop(person: Person) -> Iterator[Journey]:

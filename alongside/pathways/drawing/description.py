@@ -27,6 +27,7 @@ from alongside.pathways.language import (
 )
 from alongside.pathways.queries.askers import SOMEBODY
 from alongside.records.facts import facts
+from alongside.web.formats import day
 
 NOTHING = "—"
 
@@ -93,7 +94,17 @@ def _about(pathway: Pathway, titles: Mapping[str, str]) -> Iterator[tuple[str, s
     yield "Is seen by nobody but", ", ".join(f"the {_spaced(kind)} team" for kind in pathway.restricted_to)
     yield "When the person dies", ". ".join(_at_death(pathway))
     yield "May lead to", ", ".join(titles.get(key, key) for key in pathway.leads_to)
+    yield "The council’s own numbers", ". ".join(pathway.sources)
+    yield "Other times", _times(pathway)
     yield "Counts as", ", ".join(f"{name}: {value}" for name, value in pathway.counts_as.items())
+
+
+def _times(pathway: Pathway) -> str:
+    """Where the lengths of time come from that neither a law nor a target sets."""
+    if pathway.times is None:
+        return ""
+    checked = "" if pathway.times.verified else "; not confirmed by the council"
+    return f"{pathway.times.source}, since {day(pathway.times.from_on)}{checked}"
 
 
 def _at_death(pathway: Pathway) -> Iterator[str]:

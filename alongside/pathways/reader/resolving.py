@@ -15,7 +15,9 @@ from typing import Any
 
 from alongside.council import Band, Council
 from alongside.council.faults import Faults, Loc, Source, did_you_mean
-from alongside.council.shapes import heading
+from alongside.council.shapes import Target, heading
+from alongside.council.work import Scale
+from alongside.web.formats import day
 
 TARGET, OTHERWISE, BY_PRIORITY = "council target", "or", "by priority"
 # What a priority scale has a length of time for, and where its bands keep it.
@@ -88,6 +90,8 @@ class _Resolving:
     on: date
     faults: Faults
     own_targets: bool
+    # What of the council's own was written into it, each with where it comes from.
+    named: set[str] = field(default_factory=set)
 
     def whole(self) -> dict[str, Any]:
         data = deepcopy(self.authored.data)
@@ -102,6 +106,8 @@ class _Resolving:
                     part[inner] = self._limit((parts, key, inner), part[inner])
         if isinstance(data.get("within"), dict):
             data["within"] = self._limit(("within",), data["within"])
+        if self.named:
+            data["sources"] = sorted(self.named)
         return data
 
     @cached_property
@@ -115,6 +121,7 @@ class _Resolving:
             mend = did_you_mean(name, known, f"The scales are {', '.join(sorted(known))}.")
             self._blame(("priorities",), f"there is no priority scale “{name}”", mend)
             return {}
+        self.named.add(_sourced(known[name].title, known[name]))
         return {str(band.number): band for band in known[name].bands}
 
     def _blame(self, loc: Loc, wrong: str, mend: str) -> None:
@@ -134,6 +141,7 @@ class _Resolving:
         if OTHERWISE in said and (target is None or not self.own_targets):
             return said[OTHERWISE]
         if target is not None:
+            self.named.add(_sourced(f"{target.title}: {target}, since {day(target.from_on)}", target))
             return str(target)
         known = {each.key for each in self.here.targets}
         hint = "Write the time to use where a council has none, under “or”."
@@ -152,3 +160,8 @@ class _Resolving:
         elif self.scale:
             return {key: str(getattr(band, COLUMNS[column])) for key, band in self.scale.items()}
         return STAND_IN
+
+
+def _sourced(said: str, of: Target | Scale) -> str:
+    """A number of the council's with where it comes from, as the help page tells it."""
+    return f"{said} ({of.source}{'' if of.verified else '; not confirmed by the council'})"

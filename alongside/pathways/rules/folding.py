@@ -142,6 +142,8 @@ def _withdrawn(state: State, event: Happened, _rules: Rules) -> None:
 def _moved(state: State, event: Happened, rules: Rules) -> None:
     pathway, said = rules.definitions[state.definition], event.content
     move = pathway.moves[said["move"]]
+    if pathway.stages[state.stage].at_death == said["move"]:
+        leaving.owe_the_dead_nothing(state, event)
     state.stage, state.entered_at = move.to, event.at
     state.next_step, state.next_on = "", None
     state.taken.append(said["move"])
@@ -150,8 +152,6 @@ def _moved(state: State, event: Happened, rules: Rules) -> None:
         state.owner = said["owner"]
         _pass_on(state, pathway)
     _set(state, event)
-    if said.get("died"):
-        leaving.owe_the_dead_nothing(state, event)
     names = {said["move"], *move.says}
     if move.urgent and said.get("urgent"):
         names.add(language.urgently(said["move"]))

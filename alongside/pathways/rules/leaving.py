@@ -7,6 +7,8 @@ from datetime import datetime
 
 from alongside.pathways.rules.history import EXCUSED, LEFT, Happened, State
 
+DIED = "the person died"
+
 
 def release(state: State, at: datetime) -> None:
     """Whatever held it up holds it no longer."""
@@ -27,4 +29,4 @@ def owe_the_dead_nothing(state: State, event: Happened) -> None:
     for promise in state.open_promises:
         if promise.owed_to == "person" and not promise.duty:
             promise.closed_at = max(event.at, promise.opened_at)
-            promise.how, promise.why = EXCUSED, event.content["why"]
+            promise.how, promise.why = EXCUSED, event.content.get("why") or DIED

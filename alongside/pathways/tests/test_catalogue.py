@@ -18,6 +18,7 @@ from alongside.messages.actions import ending
 from alongside.messages.models import Message
 from alongside.pathways import checks, library
 from alongside.pathways.actions import moving, opening
+from alongside.pathways.drawing.description import describe
 from alongside.pathways.language import Example
 from alongside.pathways.letters import gaps
 from alongside.pathways.models import Journey, Promise, Wait
@@ -322,3 +323,28 @@ def test_a_contact_about_autism_has_an_owner_to_come(town: Any) -> None:
     assert promised(opened, "somebody with a name") == ""
     with pytest.raises(Refused, match="stands at"):
         moving.move(opened, by=SYSTEM, move="finish")
+
+
+@pytest.mark.parametrize("key", sorted(library.current().pathways))
+def test_every_definition_is_whole(key: str) -> None:
+    """Each says its law, what it leads to and counts as, whom it is owed to, what is waited for against which target,
+    and where each of its numbers comes from and since when (issue 5, the catalogue)."""
+    found = library.current().pathways[key].pathway
+    assert found.times is not None
+    assert found.law
+    assert found.leads_to
+    assert found.counts_as
+    assert found.promises
+    assert [wait.target for wait in found.waits.values() if wait.headline] != [None]
+    assert [wait.headline for wait in found.waits.values()].count(True) == 1
+    assert len(found.examples) > 1
+
+
+def test_the_help_page_says_where_a_number_comes_from() -> None:
+    """A target with its day and source, the scale of a priority with its own, and of the rest since when it holds."""
+    about = dict(describe(library.current().pathways["needs-assessment"].pathway, {}).about)
+    assert (
+        "28 days, since 1 April 2026 (proposed with this configuration" in about["The council’s own numbers"]
+    )
+    assert "Priority of a Care Act request" in about["The council’s own numbers"]
+    assert "since 1 April 2026; not confirmed by the council" in about["Other times"]
