@@ -25,7 +25,7 @@ from django.urls.converters import get_converters
 from django.utils.http import RFC3986_SUBDELIMS
 from django.utils.module_loading import module_has_submodule
 
-from alongside.web.errors import Forbidden, Refused, SignInNeeded, Stale
+from alongside.web.errors import Forbidden, Missing, Refused, SignInNeeded, Stale
 from alongside.web.routes import Routes
 
 
@@ -47,6 +47,8 @@ class ActorRequest(HttpRequest):
 May = Callable[[Any], bool]
 View = Callable[..., HttpResponse]
 
+# No database of ours numbers a row higher, and asked for one it answers with a fault.
+LARGEST = 2**63 - 1
 _UNRESERVED = re.compile(r"[A-Za-z0-9_.~-]*")
 _PART = re.compile(r"<(?:(?P<converter>[^>:]+):)?(?P<name>[^>]+)>")
 
@@ -91,6 +93,8 @@ class Page:
         self._admit(getattr(request, "actor", None))
         if request.method not in self.methods:
             return HttpResponseNotAllowed(self.methods)
+        if any(type(part) is int and part > LARGEST for part in parts.values()):
+            raise Missing
         try:
             return self.view(request, **parts)
         except Refused as refused:

@@ -13,6 +13,7 @@ from typing import Any
 from uuid import uuid4
 
 from django.conf import settings
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from markupsafe import Markup
@@ -58,10 +59,17 @@ class BareFrame(Frame):
 
 
 NOTHING_LOST = "Nothing that was saved before has been changed or lost."
+TOO_MUCH = (
+    "More was sent than the service takes in one go, so none of it was saved.",
+    "Go back: what you wrote may still be on the page. Copy it, and send it in parts or as a document.",
+    NOTHING_LOST,
+)
 
 
-def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001 Django names it
-    """400: the browser sent something that cannot be read."""
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """400: the browser sent something that cannot be read; 413 when it is only too much of it."""
+    if isinstance(exception, RequestDataTooBig | TooManyFieldsSent):
+        return _show(request, Failure(413, "That was too much at once", TOO_MUCH))
     says = ("What your browser sent could not be read. Go back, reload the page and try again.", NOTHING_LOST)
     return _show(request, Failure(400, "That did not reach us properly", says))
 

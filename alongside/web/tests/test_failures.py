@@ -61,6 +61,20 @@ def test_a_bad_request_has_a_page() -> None:
     says(failures.bad_request(RequestFactory().get("/")), 400, "did not reach us properly")
 
 
+def test_more_than_can_be_taken_is_told_apart_from_what_cannot_be_read(gentle: Client) -> None:
+    """Whoever pasted a whole report learns that it was too long, not that their browser is at fault."""
+    long = {**TYPED, "text": "x" * 3_000_000}
+    says(gentle.post("/notes/new/", long, headers=SIGNED_IN), 413, "too much at once", "send it in parts")
+    many = {**TYPED, **{f"field{number}": "1" for number in range(2000)}}
+    says(gentle.post("/notes/new/", many, headers=SIGNED_IN), 413, "too much at once")
+
+
+def test_a_number_higher_than_any_row_has_is_a_missing_page(gentle: Client) -> None:
+    """Not a fault of the database that was asked for it."""
+    assert gentle.get(f"/notes/{2**63 - 1}/", headers=SIGNED_IN).status_code == 200
+    says(gentle.get(f"/notes/{2**63}/", headers=SIGNED_IN), 404, "Page not found")
+
+
 def test_a_fault_of_ours_shows_back_what_was_typed_and_keeps_the_secret(gentle: Client) -> None:
     page = says(
         gentle.post("/notes/new/", TYPED, headers=SIGNED_IN), 500, "there is a problem with the service"
