@@ -96,8 +96,8 @@ class Cancel(Form):
     why = TextArea("Why, and who was told?", look={"rows": 2})
 
 
-def _cancel(key: int, **given: Any) -> None:
-    actions.close_appointment(key, state="cancelled", **given)
+def _cancel(appointment_id: int, **given: Any) -> None:
+    actions.close_appointment(appointment_id, state="cancelled", **given)
 
 
 BECAME = Deed(

@@ -46,11 +46,7 @@ class Withdraw(Form):
     why = TextArea("Why does it not belong on this record?", look={"rows": 2})
 
 
-def _without_version(key: int, **given: Any) -> None:
-    actions.withdraw_paper(key, **given)
-
-
-WITHDRAW = Deed("Wrong record", Withdraw, "Take it off this record", _without_version, warning=True)
+WITHDRAW = Deed("Wrong record", Withdraw, "Take it off this record", actions.withdraw_paper, warning=True)
 
 
 def _title(row: PaperRow) -> Markup:

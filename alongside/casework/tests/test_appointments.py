@@ -13,6 +13,7 @@ from django.test import Client
 from alongside.casework.actions import appointments
 from alongside.casework.models import Appointment
 from alongside.casework.queries import appointments as queries
+from alongside.pathways.rules.calendar import day_of
 from alongside.people.actions import alerts, life, needs, places
 from alongside.people.models import Person
 from alongside.people.tests.making import add, again, opened, worker
@@ -100,6 +101,30 @@ def test_what_became_of_it_is_said_afterwards(by: Actor, ada: int) -> None:
         appointments.close_appointment(key, by=by, state="missed", why="No answer; ring tomorrow")
     with pytest.raises(Refused, match="recorded already"):
         appointments.confirm_appointment(key, by=by)
+
+
+def test_each_thing_is_done_where_it_stands(by: Actor, ada: int, client_of: ClientOf) -> None:
+    """An interpreter, the person's yes, another day and an end: each by one press on its own page."""
+    key, client, later = made(ada, by), client_of(by), clock.today() + timedelta(days=3)
+    when = {
+        "starts_on-day": str(later.day),
+        "starts_on-month": str(later.month),
+        "starts_on-year": str(later.year),
+    }
+    for deed, form, said in (
+        ("interpreter", "Interpret", {"interpreter": "booked", "interpreter_note": "Twi, by telephone"}),
+        ("confirm", "Press", {}),
+        (
+            "move",
+            "Move",
+            when | {"starts": "14:30", "minutes": "60", "owner": by.own, "why": "Her hospital visit"},
+        ),
+        ("cancel", "Cancel", {"why": "She is in hospital; her son knows"}),
+    ):
+        sent = said | {"_form": form, "_version": str(of(key).version)}
+        address = f"/people/{ada}/to-do/appointments/{key}/?do={deed}"
+        assert client.post(address, sent).status_code == 303, deed
+    assert (of(key).state, day_of(of(key).starts_at)) == ("cancelled", later)
 
 
 def test_the_diary_shows_what_must_be_known_first(by: Actor, ada: int, client_of: ClientOf) -> None:

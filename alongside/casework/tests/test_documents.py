@@ -144,6 +144,15 @@ def test_a_paper_of_restricted_work_is_seen_by_who_sees_the_work(
     assert client_of(colleague).get(f"/documents/{row.document_id}/").status_code == 404
 
 
+def test_a_paper_is_taken_off_the_record_by_its_page(by: Actor, ada: int, client_of: ClientOf) -> None:
+    """By who put it there, with why; nobody does it twice."""
+    address, client = f"/people/{ada}/documents/{put(ada, by)}/", client_of(by)
+    assert "Take it off this record" in client.get(address).content.decode()
+    assert client.post(address, {"_form": "Withdraw", "why": "It is his sister’s"}).status_code == 303
+    assert Paper.objects.for_system("test").get().withdrawn_why == "It is his sister’s"
+    assert "Take it off this record" not in client.get(address).content.decode()
+
+
 def test_a_withdrawn_paper_is_listed_without_a_way_to_it(by: Actor, ada: int, client_of: ClientOf) -> None:
     """Put on the wrong record: who took it off and why is what is left."""
     paper = put(ada, by)
