@@ -112,11 +112,14 @@ def value(journey: Journey, *, by: Actor, at: datetime, amount: int) -> None:
 
 
 @action("pathways.redate", on=Journey, may=access.work)
-def redate(journey: Journey, *, by: Actor, at: datetime, event: int, happened_at: datetime, why: str) -> None:
-    """Put right when a step happened. The wrong time stays in the history; clocks follow the right one."""
+def redate(
+    journey: Journey, *, by: Actor, at: datetime, event: int, happened_at: datetime | None, why: str
+) -> None:
+    """Put right when a step happened; None: today. The wrong time stays in the history; clocks follow the right one."""
     found = {each.id: each for each in past.events(journey.pk)}
     if event not in found or found[event].kind not in (*history.BEGINNINGS, history.MOVED, history.SAID):
         raise Refused("That step is not one of this work. Open the page again.")
+    happened_at = happened_at or _today(event, at)
     if happened_at > at:
         raise Refused("This is still to come. Give the day on which it happened.", "happened_on")
     _after_the_beginning(journey, found[event], happened_at)
@@ -125,6 +128,12 @@ def redate(journey: Journey, *, by: Actor, at: datetime, event: int, happened_at
     pathway = definitions.of_hash(journey.definition)
     said = f"{pathway.title}: the date of a step put right. {why.strip()}"
     keeping.write(journey, history.REDATED, said, at=at, event=event, to=happened_at.isoformat())
+
+
+def _today(event: int, at: datetime) -> datetime:
+    """The moment of a step of today: when it was written down, so that what followed it follows still; else now."""
+    written = past.recorded_at(event)
+    return written if day_of(written) == day_of(at) else at
 
 
 def _after_the_beginning(journey: Journey, event: history.Happened, happened_at: datetime) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import date, timedelta
+from operator import attrgetter
 from typing import Any
 from uuid import uuid4
 
@@ -18,6 +19,7 @@ from alongside.pathways.actions import course, moving, opening, saying
 from alongside.pathways.models import Journey, Promise
 from alongside.pathways.queries import past
 from alongside.pathways.queries.journey_moves import slug
+from alongside.pathways.rules.folding import standing
 from alongside.records import clock
 from alongside.records.actors import SYSTEM
 from alongside.records.models import Entry
@@ -273,6 +275,19 @@ def test_a_wrong_date_is_put_right_and_the_wrong_one_stays(town: Any, client_of:
     page = text(client, f"/people/{town.alice}/work/{pk}/")
     assert "Waiting for the visit 4 0" in page
     assert "first written as" in page
+
+
+def test_a_step_said_to_be_of_an_earlier_day_was_of_today(town: Any, begun: int, client_of: ClientOf) -> None:
+    """It goes back to when it was written down: what followed it today follows it still."""
+    priya, first = town.actor("priya"), past.events(begun)[0].id
+    course.redate(begun, by=priya, event=first, happened_at=clock.now() - timedelta(days=4), why="A slip")
+    moving.move(begun, by=priya, move="sort")
+    address = f"/people/{town.alice}/work/{begun}/steps/{first}/date/"
+    said = {"why": "It was today"} | boxes("happened_on", clock.today())
+    assert post(client_of("priya"), address, "Redate", **said).status_code == 303
+    steps = standing(past.events(begun))
+    assert min(steps, key=attrgetter("at")).id == first
+    assert steps[0].at == past.recorded_at(first)
 
 
 def test_a_step_is_taken_back(town: Any, begun: int, client_of: ClientOf) -> None:
