@@ -11,7 +11,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -21,6 +21,7 @@ from tests.town.cast import WORKERS
 ROOT = Path(__file__).resolve().parent.parent
 PAPER = ROOT / "docs" / "built" / "answers.md"
 MARKS = {200: "●", 303: "→", 302: "→", 403: "–", 404: "", 405: "✎"}
+ABOUT = {"alice": "About Alice, whom Priya works for", "nadia": "About Nadia, restricted"}
 FORM = "needs-assessment"
 # What is written about somebody while one works for them, by the part of the address that says which.
 WORK = {
@@ -42,6 +43,9 @@ SAID = (
     "What each of the cast of `tests/town` is answered when they ask for a page: ● the page, → sent on, – refused, "
     "✎ only ever written to, blank not there for them."
 )
+
+Column = dict[tuple[str, str], str]
+"""What one of the cast is answered: the mark by whom it is about and the page."""
 
 
 def pages() -> list[Any]:
@@ -155,56 +159,63 @@ def address(page: Any, filled: Mapping[str, Any]) -> str:
     return str(page.link({name: {**filled, **own}.get(name, 0) for name in page._parts}))
 
 
-def answers(about: int) -> Iterator[tuple[Any, list[int]]]:
-    """Each page with what each of the cast is answered, for pages about this person."""
-    from tests.fixtures.cast import actor_of, signed_in
+def asked(client: Any, town: Any) -> Iterator[tuple[str, Any, Any]]:
+    """Each page asked for about each of three very different people, with its answer: `alice`, the page, the answer.
 
-    filled = parts(about)
-    clients = [signed_in(actor_of(each.key).worker_id) for each in WORKERS]
-    for page in pages():
-        yield page, [client.get(address(page, filled)).status_code for client in clients]
+    A page that is about nobody is asked for once.
+    """
+    for key in (*ABOUT, "bill"):
+        about = getattr(town, key)
+        filled = parts(about)
+        for page in pages():
+            if key == "alice" or "person_id" in page._parts:
+                yield key, page, client.get(address(page, filled))
 
 
-def paper(town: Any) -> str:
-    """The whole page of the matrix."""
-    lines = [
-        "<!-- Built by `python -m tests.access_matrix`; do not edit. -->",
-        "",
-        "# Who is answered what",
-        "",
-        SAID,
-        "",
-    ]
+def column(answers: Iterable[tuple[str, Any, Any]]) -> Column:
+    """What one of the cast was answered, as the paper marks it."""
+    return {
+        (about, page.name): MARKS.get(answer.status_code, str(answer.status_code))
+        for about, page, answer in answers
+        if about in ABOUT
+    }
+
+
+def paper(columns: Sequence[Column]) -> str:
+    """The whole page of the matrix, from a column for each of the cast."""
+    numbers = range(1, len(WORKERS) + 1)
+    lines = [HEAD, "", "# Who is answered what", "", SAID, ""]
     lines += [f"{number}. {each.name}, {each.role}" for number, each in enumerate(WORKERS, 1)]
-    head = "| | " + " | ".join(str(number) for number in range(1, len(WORKERS) + 1)) + " |"
-    for title, about in (
-        ("About Alice, whom Priya works for", town.alice),
-        ("About Nadia, restricted", town.nadia),
-    ):
-        lines += ["", f"## {title}", "", head, "|---|" + ":-:|" * len(WORKERS)]
-        for page, codes in answers(about):
-            if about == town.alice or "person_id" in page._parts:
-                lines.append(
-                    f"| {page.name} | " + " | ".join(MARKS.get(code, str(code)) for code in codes) + " |"
-                )
+    for about, title in ABOUT.items():
+        lines += ["", f"## {title}", "", _row("", numbers), "|---|" + ":-:|" * len(WORKERS)]
+        for key in columns[0]:
+            if key[0] == about:
+                lines.append(_row(key[1], [each[key] for each in columns]))
     return "\n".join(lines) + "\n"
 
 
+def _row(first: str, cells: Iterable[object]) -> str:
+    return " | ".join(["|" + (f" {first}" if first else ""), *map(str, cells)]) + " |"
+
+
+def written() -> list[Column]:
+    """The columns of the paper as it is, one for each of the cast."""
+    columns: list[Column] = [{} for _each in WORKERS]
+    about = ""
+    for line in PAPER.read_text(encoding="utf-8").splitlines():
+        if line.startswith("## "):
+            about = next(key for key, title in ABOUT.items() if line == f"## {title}")
+        elif line.startswith("| ") and not line.startswith("| |"):
+            page, *cells = (cell.strip() for cell in line.strip("|").split("|"))
+            for own, cell in zip(columns, cells, strict=True):
+                own[about, page] = cell
+    return columns
+
+
 def main() -> int:
-    """Write the paper, by the test that compares it."""
-    command = [
-        sys.executable,
-        "-m",
-        "pytest",
-        "-q",
-        "tests/walls/test_answers.py",
-        "-k",
-        "paper",
-        "-p",
-        "no:cacheprovider",
-    ]
+    """Write the paper, by the test that asks everybody."""
     world = os.environ | {"ALONGSIDE_WRITE_MATRIX": "1"}
-    return subprocess.run(command, cwd=ROOT, env=world, check=False).returncode
+    return subprocess.run([sys.executable, "-m", *TEST], cwd=ROOT, env=world, check=False).returncode
 
 
 if __name__ == "__main__":
