@@ -88,6 +88,7 @@ def test_nothing_was_known_before_it_came() -> None:
     then = past.state(journey.pk, on=clock.now() - timedelta(days=30))
     assert then is not None
     assert (len(then.open_waits), then.promises) == (1, [])
+    assert past.states([journey.pk], on=clock.now() - timedelta(days=30)) == {journey.pk: then}
 
 
 def test_a_person_is_as_the_list_has_them() -> None:

@@ -52,9 +52,12 @@ def _by(found: Sequence[Happened], on: datetime) -> list[Happened]:
 
 def state(journey_id: int, *, on: datetime | None = None, as_known: datetime | None = None) -> State | None:
     """Where the journey stood at the moment `on`, as was recorded by `as_known`; None when it had not begun."""
-    found = of_events(events(journey_id, on=on, as_known=as_known))
+    return _at(of_events(events(journey_id, on=on, as_known=as_known)), on)
+
+
+def _at(found: State | None, on: datetime | None) -> State | None:
+    """Without what was promised later: of what was brought in, the wait is older than what is promised."""
     if found is not None and on is not None:
-        # Of what was brought in the wait is older than what is promised.
         found.promises = [each for each in found.promises if each.opened_at <= on]
     return found
 
@@ -76,7 +79,7 @@ def states(
             Happened(pk, kind.removeprefix(PREFIX), at, content)
             for _, pk, kind, at, content, _recorded in known
         ]
-        state = fold(happened if on is None else _by(happened, on), rules)
+        state = _at(fold(happened if on is None else _by(happened, on), rules), on)
         if state is not None:
             found[int(named.removeprefix(_JOURNEY))] = state
     return found
