@@ -12,10 +12,10 @@ from alongside import council
 from alongside.casework.queries.load import loads
 from alongside.casework.rules.load import Late, Load, answer_for
 from alongside.pathways import library
-from alongside.pathways.happenings import FIRST_CONTACT
 from alongside.pathways.language import Pathway
 from alongside.pathways.models import Journey, Wait
 from alongside.pathways.queries import definitions
+from alongside.pathways.queries.seeing import speaking
 from alongside.records import clock
 from alongside.records.actors import Actor
 from alongside.records.models import Post, Worker
@@ -151,8 +151,8 @@ def _running() -> QuerySet[Wait]:
 
 def _until_seen(pathway: Pathway) -> list[str]:
     """The waits that are counted and end when somebody first speaks with the person."""
-    speaking = {key for key, move in pathway.moves.items() if FIRST_CONTACT in move.says} | {FIRST_CONTACT}
-    return [name for name, wait in pathway.waits.items() if wait.headline and speaking & {*wait.stops}]
+    seen = speaking(pathway)
+    return [name for name, wait in pathway.waits.items() if wait.headline and seen & {*wait.stops}]
 
 
 def _headlines(rows: Sequence[Journey]) -> set[int]:

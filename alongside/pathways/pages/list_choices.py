@@ -12,6 +12,7 @@ from alongside.pathways import library
 from alongside.pathways.language import Pathway
 from alongside.pathways.pages.narrowing import Choice, narrowed_by
 from alongside.pathways.queries import narrowing, teams
+from alongside.pathways.queries.seeing import until_seen
 from alongside.people.queries.words import choices
 from alongside.web.render import environment
 
@@ -44,7 +45,7 @@ def _panel(_council: int, definition: str, wait: str, query: str, path: str, tod
 def _choices(pathway: Pathway, wait: str) -> list[Choice]:
     here = council.current()
     bands = {key: band.title for key, band in pathway.priorities.items()}
-    given = "Allocated, not yet seen" if pathway.waits[wait].headline else "Allocated"
+    given = "Allocated, not yet seen" if until_seen(pathway, wait) else "Allocated"
     return [
         Choice(
             "team",

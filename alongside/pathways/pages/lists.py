@@ -175,7 +175,6 @@ def _drawn(request: ActorRequest, asked: Asked, seen: WaitingList, moment: Momen
         pathway=seen.pathway,
         target=terms.target if isinstance(terms.target, str) else "",
         by_priority=terms.target is not None and not isinstance(terms.target, str),
-        headline=terms.headline,
         meaning=meaning(seen.pathway, seen.wait),
         figures=seen.figures,
         rows=seen.rows,

@@ -7,20 +7,23 @@ from typing import NamedTuple
 
 from alongside.pathways.language import ENDED, OPENED, Pathway, Wait
 from alongside.pathways.queries.journey_moves import label_of
+from alongside.pathways.queries.seeing import until_seen
 
 
 class Meaning(NamedTuple):
-    """The terms of a wait, and in words what starts and what stops it."""
+    """The terms of a wait, in words what starts and what stops it, and whether that is that the person is seen."""
 
     terms: Wait
     starts: str
     stops: str
+    until_seen: bool
 
 
 def meaning(pathway: Pathway, wait: str) -> Meaning:
     """Of one list."""
     terms = pathway.waits[wait]
-    return Meaning(terms, _said(pathway, terms.starts), _said(pathway, terms.stops))
+    starts, stops = (_said(pathway, names) for names in (terms.starts, terms.stops))
+    return Meaning(terms, starts, stops, until_seen(pathway, wait))
 
 
 def _said(pathway: Pathway, names: Sequence[str]) -> str:

@@ -11,6 +11,7 @@ from alongside.pathways import happenings
 from alongside.pathways.language import Pathway
 from alongside.pathways.models import Journey, Promise
 from alongside.pathways.queries import definitions, past
+from alongside.pathways.queries.seeing import until_seen
 from alongside.pathways.rules import history, pausing
 from alongside.pathways.rules.calendar import day_of, last_day
 from alongside.pathways.rules.history import Hold, Owing, State, Waiting
@@ -181,7 +182,8 @@ def _holders(state: State) -> set[str]:
 def _wait(each: Waiting, pathway: Pathway, state: State, today: date) -> WaitRow:
     terms = pathway.waits.get(each.name)
     running = each.stopped_at is None
-    unseen = running and terms is not None and terms.headline and state.owner.startswith("worker:")
+    ends_seen = terms is not None and until_seen(pathway, each.name)
+    unseen = running and ends_seen and state.owner.startswith("worker:")
     until = day_of(each.stopped_at) if each.stopped_at else today
     return WaitRow(
         title=terms.title if terms else each.name,

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 from alongside.pathways.language import Pathway
 from alongside.pathways.queries.listing import Named, people
+from alongside.pathways.queries.seeing import until_seen
 from alongside.pathways.rules import pausing
 from alongside.pathways.rules.calendar import day_of, days_between, last_day
 from alongside.pathways.rules.history import Reprioritised
@@ -63,7 +64,7 @@ class Change(NamedTuple):
 @dataclass(frozen=True)
 class WaitingRow:
     """One who waits. `person` is blank where the reader may see the work and not the record; `unseen` marks those with
-    a worker on the list that ends when the person is first seen; `stage` and `is_held` say what can be done; `changes`
+    a worker, on a list that ends when the person is first seen; `stage` and `is_held` say what can be done; `changes`
     are those of the priority, the newest first."""
 
     id: int
@@ -102,7 +103,7 @@ class Drawing:
     """Everything that rows are made of, read once for all of them."""
 
     pathway: Pathway
-    headline: bool
+    until_seen: bool
     people: Mapping[int, Named]
     owners: Mapping[str, str]
     owed: Mapping[int, Owed]
@@ -135,7 +136,7 @@ class Drawing:
             risk_late=owed.risk is not None and owed.risk <= self.now,
             interim=row.interim_measures,
             owner=self.owners[row.owner],
-            unseen=self.headline and row.owner.startswith("worker:"),
+            unseen=self.until_seen and row.owner.startswith("worker:"),
             since=began or self.today,
         )
 
@@ -155,7 +156,7 @@ def rows_of(found: asking.Rows, pathway: Pathway, wait: str, actor: Actor) -> li
     rows, now = [_stored(row) for row in found], clock.now()
     drawing = Drawing(
         pathway,
-        pathway.waits[wait].headline,
+        until_seen(pathway, wait),
         people((row.person_id for row in rows), actor),
         names_on(rows),
         _owed([row.journey_id for row in rows]),

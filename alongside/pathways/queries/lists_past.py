@@ -25,6 +25,7 @@ from alongside.pathways.queries.narrowing import (
     Chosen,
     of_the_person,
 )
+from alongside.pathways.queries.seeing import until_seen
 from alongside.pathways.queries.standing import touched
 from alongside.pathways.rules.calendar import day_of, days_between, end_of
 from alongside.pathways.rules.history import State, Waiting
@@ -149,7 +150,7 @@ def _rows(stood: Sequence[Stood], asked: Asked, when: Past) -> list[WaitingRow]:
     rows = [_stored(each) for each in stood]
     drawing = Drawing(
         asked.pathway,
-        asked.pathway.waits[asked.wait].headline,
+        until_seen(asked.pathway, asked.wait),
         people((each.person for each in stood), asked.actor),
         names_on(rows),
         {each.journey: _owed(each.state) for each in stood},
