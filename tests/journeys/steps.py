@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 from urllib.parse import urlencode
 
 from playwright.sync_api import Locator
 
-from tests.fixtures.browser import Story
+from tests.fixtures.browser import ROOT, House, Story
+from tests.town import legacy
 
 NUMBER = re.compile(r"/people/(\d+)/")
 
@@ -93,3 +96,18 @@ def send_again(story: Story, button: str) -> list[int]:
         story.page.context.request.post(address, data=sent, headers=headers, max_redirects=0).status
         for _time in range(2)
     ]
+
+
+def bring_in(house: House, name: str, pathway: str) -> None:
+    """Bring in a list of the system before this one, as whoever runs the house would: its mapping has its name."""
+    what = [
+        str(legacy.path(name)),
+        "--pathway",
+        pathway,
+        "--mapping",
+        name,
+        "--as-at",
+        legacy.AS_AT.isoformat(),
+    ]
+    command = [sys.executable, "-m", "alongside.cli", "import-list", *what]
+    subprocess.run(command, cwd=ROOT, env=house.copy.environment, check=True, capture_output=True)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from collections.abc import Callable
 
 import pytest
 
-from tests.fixtures.browser import ROOT, House, Story, every_way
+from tests.fixtures.browser import House, Story, every_way
+from tests.journeys import steps
 from tests.town import legacy
 
 pytestmark = pytest.mark.journey
@@ -44,10 +43,7 @@ def test_a_manager_asks_what_one_more_a_week_would_make_of_a_list(story: Story) 
 def test_the_list_that_was_reported_of(browser_as: Callable[..., Story], house: House) -> None:
     """The assessments of May 2024 are brought in: of 137 who waited, how many are left with eight more a week?"""
     grace = browser_as("Grace Adeyemi")
-    bring = [sys.executable, "-m", "alongside.cli", "import-list", str(legacy.path("care_act_assessments"))]
-    bring += ["--pathway", "needs-assessment", "--mapping", "care_act_assessments"]
-    bring += ["--as-at", legacy.AS_AT.isoformat()]
-    subprocess.run(bring, cwd=ROOT, env=house.copy.environment, check=True, capture_output=True)
+    steps.bring_in(house, "care_act_assessments", "needs-assessment")
     grace.go(f"/lists/needs-assessment/for-assessment/plan/?on={legacy.AS_AT}&more=8&below=60")
     grace.sees("With 8 more seen a week")
     grace.sees("the list of 137 has an even chance of coming below 60")

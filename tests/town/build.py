@@ -12,7 +12,7 @@ from alongside.people.models import Person
 from alongside.records import clock
 from alongside.records.actions import workers
 from alongside.records.actors import SYSTEM, Actor, of
-from tests.town import lives, work
+from tests.town import liberty, lives, work
 from tests.town.borough import manifest, settling
 from tests.town.cast import ORGANISATIONS, RESIDENTS, WORKERS, ResidentCast, WorkerCast
 
@@ -51,6 +51,7 @@ def build() -> Town:
     begun = {cast.key: _asked_for(cast, made) for cast in RESIDENTS if cast.worker}
     lives.live(made)
     work.go_on(made, begun)
+    liberty.apply(made)
     return made
 
 
