@@ -89,7 +89,12 @@ def tables(found: Iterable[Entry]) -> list[Table]:
             shown.append(Table(f"Respite in {words}", says, figures, figures[:-1]))
         if reasons := [_figure(listed, key, title) for key, title in _reasons(listed, unit)]:
             shown.append(
-                Table(f"Why {words} were not had", "Asked for in vain, by the reason.", reasons, reasons)
+                Table(
+                    f"Why {words} were not had",
+                    "Asked for in vain, by the reason.",
+                    reasons,
+                    reasons if len(reasons) > 1 else (),
+                )
             )
     shown.append(
         Table("Leisure passes", _take_up(listed), [_figure(listed, *each) for each in _PASSES.items()])
