@@ -57,6 +57,7 @@ FOR_SYSTEM = {
     "alongside/commissioning/queries/batches/choosing.py": "with which agency somebody is, and who objects",
     "alongside/commissioning/queries/batches/council.py": "counts of batches; people narrowed to the reader's journeys",
     "alongside/commissioning/queries/batches/lent.py": "what an agreement lends an agency of those in its batch",
+    "alongside/commissioning/queries/breaks.py": "how many breaks were had is counted over everybody and names nobody",
     "alongside/commissioning/queries/cards.py": "a number is answered with its plan, to the asker alone",
     "alongside/commissioning/queries/plans.py": "what a plan's lines cost, for a fact about its journey",
     "alongside/commissioning/queries/service_rows.py": "the national return holds everybody's services",
