@@ -73,7 +73,7 @@ def given_his_brother_rings(samir: Story) -> int:
 def when_samir_writes_down_what_he_asks(samir: Story) -> None:
     """Two answers are needed, for safety; the rest as the conversation goes (R-001)."""
     tick(samir, "caller", "Family or a friend asked")
-    write(samir, caller_name="Daniel O’Brien, 07700 900123")
+    write(samir, caller_name="Daniel O’Brien", caller_phone="07700 900123")
     tick(samir, "channel", "Telephone")
     tick(samir, "why", "Falls")
     write(samir, wish="He fell twice in May and cannot cook any more")

@@ -70,9 +70,15 @@ def _whom(to: str, of: Writing) -> Asker:
     if to == SOMEBODY:
         return _asked(of)
     if to == "referrer":
-        return Asker(to, of.state.referrer)
+        return Asker(to, of.state.referrer, _where_they_are(of))
     named = filling(of, "provider") if to == "provider" else None
     return Asker(to, str(named(of)) if named is not None else "")
+
+
+def _where_they_are(of: Writing) -> str:
+    """Where whoever referred hears of it, as they told it; without it somebody has to hand the letter over."""
+    answers = of.answers("contact")
+    return answers.said("caller-place") if answers is not None and answers.written("caller-place") else ""
 
 
 def _asked(of: Writing) -> Asker:

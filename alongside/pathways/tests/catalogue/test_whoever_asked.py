@@ -136,3 +136,18 @@ def test_somebody_of_unknown_name_is_no_referrer(town: Any) -> None:
     walking.fill(town.kofi, "contact", journey, told)
     walking.step(journey, "advise", outcome="advice")
     assert walking.stand(journey).referrer == ""
+
+
+def test_whoever_referred_is_written_to_where_they_said(town: Any) -> None:
+    """By their name alone, at the address that they gave: a telephone number is no part of either (G-50)."""
+    journey = walking.begin(town.kofi, "professional-referral")
+    told = {
+        "caller": "gp",
+        "caller-name": "Dr Shah",
+        "caller-phone": "020 7946 0112",
+        "caller-place": "9 Mill Lane",
+    }
+    walking.fill(town.kofi, "contact", journey, {**told, "worry": "no", "urgent": "no"})
+    walking.step(journey, "acknowledge")
+    wrote = letter(journey, "referrer-acknowledgement")
+    assert (wrote.to_kind, wrote.to_name, wrote.place) == ("referrer", "Dr Shah", "9 Mill Lane")
