@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from tests.town.borough import pace
 
 if TYPE_CHECKING:
-    from tests.town.borough.lives import Life
+    from tests.town.borough.life import Life
 
 # In how many lives of a hundred.
 CONCERN, REQUEST, MEETING, CAPACITY = 7, 10, 6, 5

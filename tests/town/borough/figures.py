@@ -15,6 +15,7 @@ import yaml
 from alongside.council.loading import COUNCILS
 
 HERE = Path(__file__).parent
+YEAR = 365.25
 Of = TypeVar("Of")
 
 

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Any
 from tests.town.borough.story import Story
 
 if TYPE_CHECKING:
-    from tests.town.borough.lives import Life
+    from tests.town.borough.life import Life
 
 THERAPY, LIBERTY = "occupational-therapy", "dols"
 # In how many of a hundred lives a therapist has been before; of them those who could not wait.
 SEEN, URGENT = 16, 30
+WORD_TO_THE_HOME = 0.9
 WHO_ASKS = {"family-or-friend": "A daughter", "hospital": "Ward 4", "gp": "The practice"}
 HARD = {
     1: "Cannot get out of bed without two people",
@@ -57,6 +58,8 @@ def _triaged(life: Life, ago: int, *, urgent: bool) -> Story | None:
     said: dict[str, Any] = {"priority": priority, "priority_reason": HARD[priority]} | SAFE
     if not story.move("triage as urgent" if urgent else "triage as planned", story.later(0, 1), **said):
         return None
+    if story.facts["came by self-referral"]:
+        story.say("first human contact", story.later(0, 2))
     _told(life, story, "keeping-safe")
     return story
 
@@ -78,6 +81,8 @@ def waits_for_liberty(life: Life, days: int) -> None:
     }
     if not story.move("screen", story.later(0, 1), **said):
         return
+    if life.dice.random() < WORD_TO_THE_HOME:
+        story.say("provider told", story.later(0, 2))
     if life.dice.random() < 0.15 and story.move("allocate", story.later(3, max(days - 2, 3))):
         return
     for ago in range(story.ago - 28, 0, -28):

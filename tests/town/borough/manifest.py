@@ -14,7 +14,7 @@ from django.conf import settings
 from alongside.council import Council
 from tests.town.borough.writing import Written
 
-BANDS = ((18, 29), (30, 44), (45, 64), (65, 74), (75, 84), (85, 120))
+BANDS = ((16, 17), (18, 29), (30, 44), (45, 64), (65, 74), (75, 84), (85, 120))
 
 
 class Count:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from tests.town.borough.lives import Life
+    from tests.town.borough.life import Life
     from tests.town.borough.story import Story
 
 PROVIDERS = (

@@ -56,7 +56,7 @@ def settle(count: int, seed: int, progress: Progress = lambda _said: None) -> di
     rules = Rules({each.hash: each.pathway for each in definitions.values()}, library.calendar())
     leaving = tuple(each for each in library.current().owed.values() if WORKER_LEFT in each.opens)
     terms = Terms(leaving, library.calendar(), setting.staff)
-    lives, people = Lives(setting, figures.weights("came by")), People(figures, here, today)
+    lives, people = Lives(setting, figures), People(figures, here, today)
     counted = Count(count, seed, today, here)
     done = 0
     for batch in _batches(slots):

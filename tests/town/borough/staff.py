@@ -23,6 +23,15 @@ ROLES = {
     "safeguarding": "safeguarding-worker",
     "therapy": "occupational-therapist",
     "deprivation-of-liberty": "best-interests-assessor",
+    "hospital": "discharge-worker",
+    "reablement": "reablement-worker",
+    "sensory": "sensory-worker",
+    "brokerage": "broker",
+    "prevention": "prevention-coordinator",
+    "specialist": "learning-disabilities-worker",
+    "transitions": "learning-disabilities-worker",
+    "mental-health": "mental-health-social-worker",
+    "governance": "complaints-officer",
 }
 
 

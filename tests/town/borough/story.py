@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from alongside.pathways import happenings
+from alongside.pathways.language import Pathway
 from alongside.pathways.library import Resolved
 from alongside.pathways.rules import history
 from tests.town.borough.staff import Hand, Staff
@@ -45,6 +46,19 @@ class Setting:
         for key, resolved in self.definitions.items():
             begun = happenings.of_pathway(key, resolved.pathway.title)
             self.sentences[begun.name] = begun.sentence
+        self._ways_out: dict[tuple[str, str, str], str] = {}
+
+    def way_out(self, pathway: Pathway, stage: str, reason: str) -> str:
+        """The move by which a journey is ended in this stage for this reason; blank where there is none."""
+        asked = (pathway.pathway, stage, reason)
+        if asked not in self._ways_out:
+            ends = (
+                name
+                for name, move in pathway.moves_from(stage)
+                if pathway.ends(move.to) and reason in (move.reason or ())
+            )
+            self._ways_out[asked] = next(ends, "")
+        return self._ways_out[asked]
 
 
 class Story:
@@ -73,6 +87,8 @@ class Story:
             "came by self-referral": came_by in ("self", "unpaid-carer"),
         }
         self.facts |= facts or {}
+        self.came_by, self.stage = came_by, self.pathway.first
+        self.taken: list[str] = []
         self.ago = ago
         self.at = at or setting.times.at(ago, dice)
         self.turn = dice.randrange(1_000_000)
@@ -138,8 +154,28 @@ class Story:
             facts={name: self.facts.get(name, False) for name in sorted(self.pathway.conditions)},
             **said,
         )
-        self.ended = self.pathway.ends(move.to)
+        self.taken.append(key)
+        self.stage, self.ended = move.to, self.pathway.ends(move.to)
         return True
+
+    def leave(self, reason: str, ago: int) -> bool:
+        """End it in the stage in which it is, for this reason; False when that is still to come."""
+        way = self.setting.way_out(self.pathway, self.stage, reason)
+        if not way:
+            raise LookupError(f"nothing of {self.key} ends in “{self.stage}” for the reason “{reason}”")
+        return self.move(way, ago, outcome=reason)
+
+    def reasons(self, key: str) -> bool:
+        """Whether the move asks for one of its own reasons."""
+        return isinstance(self.pathway.moves[key].reason, dict)
+
+    @property
+    def waits(self) -> bool:
+        """Whether its main wait has not ended yet."""
+        if self.ended:
+            return False
+        main = (wait for wait in self.pathway.waits.values() if wait.headline)
+        return all(set(wait.stops).isdisjoint(self.taken) for wait in main)
 
     def say(self, name: str, ago: int) -> bool:
         """Something happened on that day; False when it is still to come."""
@@ -184,8 +220,9 @@ class Story:
     def cut(self, limit: datetime) -> None:
         """Nothing of it happened from that moment on."""
         self.events = [each for each in self.events if each.at < limit]
-        moves = [each.content["move"] for each in self.events if each.kind == history.MOVED]
-        self.ended = bool(moves) and self.pathway.ends(self.pathway.moves[moves[-1]].to)
+        self.taken = [each.content["move"] for each in self.events if each.kind == history.MOVED]
+        self.stage = self.pathway.moves[self.taken[-1]].to if self.taken else self.pathway.first
+        self.ended = self.pathway.ends(self.stage)
         if self.events:
             self.at = self.events[-1].at
 

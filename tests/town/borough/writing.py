@@ -18,7 +18,7 @@ from alongside.people.rules.dates import ApproximateDate
 from alongside.people.rules.names import fold as fold_name
 from alongside.records.models import Post, Worker
 from tests.town.borough import owing
-from tests.town.borough.lives import Life
+from tests.town.borough.life import Life
 from tests.town.borough.owing import Terms
 from tests.town.borough.people import Resident
 from tests.town.borough.rows import Rows
@@ -64,7 +64,7 @@ class Writer(Rows):
         """Collect the rows of one person and of all that happened to them."""
         who, key = life.who, self.keys.record
         self.keys.record += 1
-        first = life.stories[0].events[0].at
+        first = min(story.events[0].at for story in life.stories)
         at = str(moment(first))
         self.records.add((key, "person"))
         self._states(who, key, at)
