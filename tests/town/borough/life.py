@@ -53,4 +53,4 @@ class Life:
 
     def ago(self, first: int, last: int) -> int:
         """A number of days between two."""
-        return self.dice.randint(first, last)
+        return first + int(self.dice.random() * (last - first + 1))

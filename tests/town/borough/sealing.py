@@ -86,16 +86,16 @@ def _seal(before: Firsts) -> None:
     leaves: list[str] = []
     with connection.cursor() as cursor:
         for model, first in before.items():
-            entered = []
+            entered, table = [], model._meta.db_table
             rows = _rows(cursor, model, first)
             salts = token_hex(SALT * len(rows))
             for place, (row, record, payload) in enumerate(rows):
                 salt = salts[2 * SALT * place : 2 * SALT * (place + 1)]
                 hashed = rules.payload_hash(payload, salt)
                 key = next_id + len(leaves)
-                leaf = rules.leaf_hash((key, stamp, "I", model._meta.db_table, row, record, None, tx, hashed))
+                leaf = rules.leaf_hash((key, stamp, "I", table, row, record, None, tx, hashed))
                 leaves.append(leaf)
-                entered.append((key, model._meta.db_table, row, record, payload, salt, hashed, leaf))
+                entered.append((key, table, row, record, payload, salt, hashed, leaf))
             _enter(cursor, entered, stamp, tx, last[0] + 1)
     if not leaves:
         return

@@ -29,7 +29,7 @@ from tests.town.borough.people import People
 from tests.town.borough.plan import Slot
 from tests.town.borough.rows import Rows
 from tests.town.borough.story import Setting
-from tests.town.borough.times import Times
+from tests.town.borough.times import Almanac, Times
 
 AT_ONCE = 1_000
 Progress = Callable[[str], object]
@@ -42,7 +42,8 @@ def settle(count: int, seed: int, progress: Progress = lambda _said: None) -> di
     """
     here, today = council.current(), clock.today()
     figures = Figures.of(here.key)
-    times = Times(today, library.calendar())
+    calendar = Almanac(library.calendar().closed)
+    times = Times(today, calendar)
     dice = random.Random(f"{seed}")
     slots = plan.settle(figures, count, dice)
     hands = staff.hire(figures, count, times, tables.top(Worker) + 1, dice)
@@ -53,9 +54,9 @@ def settle(count: int, seed: int, progress: Progress = lambda _said: None) -> di
             keeping.keep_version(resolved, clock.now())
         tables.reset_counters([Worker])
     setting = Setting(times, staff.Staff([*staff.there(times), *hands]), definitions)
-    rules = Rules({each.hash: each.pathway for each in definitions.values()}, library.calendar())
+    rules = Rules({each.hash: each.pathway for each in definitions.values()}, calendar)
     leaving = tuple(each for each in library.current().owed.values() if WORKER_LEFT in each.opens)
-    terms = Terms(leaving, library.calendar(), setting.staff)
+    terms = Terms(leaving, calendar, setting.staff)
     lives, people = Lives(setting, figures), People(figures, here, today)
     counted = Count(count, seed, today, here)
     done = 0

@@ -91,7 +91,7 @@ class Story:
         self.taken: list[str] = []
         self.ago = ago
         self.at = at or setting.times.at(ago, dice)
-        self.turn = dice.randrange(1_000_000)
+        self.turn = int(dice.random() * 1_000_000)
         self.hand: Hand | None = None
         self.ended = False
         self.events: list[Told] = []
@@ -127,7 +127,7 @@ class Story:
 
     def later(self, first: int, last: int) -> int:
         """A working day between so many days after the last step; 0 when it is still to come."""
-        return self.setting.times.worked(max(self.ago - self.dice.randint(first, last), 0))
+        return self.setting.times.worked(max(self.ago - first - int(self.dice.random() * (last - first + 1)), 0))
 
     def move(
         self, key: str, ago: int, *, outcome: str = "", reason: str = "", night: bool = False, **said: Any

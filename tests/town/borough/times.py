@@ -5,11 +5,12 @@ from __future__ import annotations
 import random
 from datetime import UTC, date, datetime, timedelta
 
-from alongside.pathways.rules.calendar import Calendar, start_of
+from alongside.pathways.rules.calendar import Calendar, Span, day_of, end_of, start_of
 
 REACH = 3_600
 """How many days back anything happens: reviews that are years late had their plan a year before."""
-OPENS, CLOSES = 9 * 60, 17 * 60
+OPENS, OFFICE = 9 * 60, 8 * 60
+_MINUTES = [timedelta(minutes=OPENS + minute) for minute in range(OFFICE)]
 
 
 class Times:
@@ -25,7 +26,7 @@ class Times:
 
     def at(self, ago: int, dice: random.Random) -> datetime:
         """A moment in office hours of that day, whether or not it is worked."""
-        return self._starts[ago] + timedelta(minutes=dice.randrange(OPENS, CLOSES))
+        return self._starts[ago] + _MINUTES[int(dice.random() * OFFICE)]
 
     def midnight(self, ago: int) -> datetime:
         """The moment at which that day began."""
@@ -44,3 +45,28 @@ class Times:
     def day(self, ago: int) -> date:
         """The date of that day."""
         return self.today - timedelta(days=ago)
+
+
+class Almanac(Calendar):
+    """The council's calendar, which knows by heart when things fall due: most work of a borough is owed by few days."""
+
+    def __init__(self, closed: frozenset[date]) -> None:
+        super().__init__(closed)
+        object.__setattr__(self, "_known", {})
+
+    _known: dict[tuple[date, int, str], datetime]
+
+    def due(self, begins: datetime, length: Span) -> datetime:
+        """As the calendar has it."""
+        if length.unit == "hours":
+            return super().due(begins, length)
+        asked = (london(begins), length.count, length.unit)
+        due = self._known.get(asked)
+        if due is None:
+            due = self._known[asked] = end_of(self.day_due(asked[0], length))
+        return due
+
+
+def london(at: datetime) -> date:
+    """The London date of a moment told in UTC: in the middle of a day it is the same."""
+    return at.date() if 1 <= at.hour < 23 else day_of(at)

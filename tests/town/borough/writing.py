@@ -10,7 +10,6 @@ from datetime import datetime, timedelta
 from alongside.pathways.actions import keeping
 from alongside.pathways.queries import owed, past, teams
 from alongside.pathways.rules import placing
-from alongside.pathways.rules.calendar import day_of
 from alongside.pathways.rules.folding import Rules, fold
 from alongside.pathways.rules.history import Happened, State
 from alongside.people.rules import search, search_keys
@@ -26,8 +25,11 @@ from tests.town.borough.services import OPEN
 from tests.town.borough.staff import Hand
 from tests.town.borough.story import Story, Told
 from tests.town.borough.tables import Table, day, moment
+from tests.town.borough.times import london
 
 MADE_UP = "Made up"
+# As the model writes it; what happened never holds itself.
+_written = json.JSONEncoder(check_circular=False).encode
 YEAR = timedelta(days=365)
 
 
@@ -147,7 +149,7 @@ class Writer(Rows):
     def _event(
         self, record: int, kind: str, told: Told, *, subject: str = "", precision: str = "time"
     ) -> None:
-        at, content = moment(told.at), json.dumps(told.content)
+        at, content = moment(told.at), _written(told.content)
         self.events.add(
             (self.keys.event, record, kind, subject, at, at, told.by, told.sentence, content, precision)
         )
@@ -218,7 +220,7 @@ class Writer(Rows):
             self.waits.add(
                 (
                     of[0], journey, story.key, wait.name, wait.event, moment(wait.started_at),
-                    day(day_of(wait.started_at)), moment(stopped), day(day_of(stopped)) if stopped else None, wait.how,
+                    day(london(wait.started_at)), moment(stopped), day(london(stopped)) if stopped else None, wait.how,
                     day(wait.due_on), wait.paused_days, day(wait.paused_since), wait.rank, wait.given,
                     placing.written(wait),
                 )
