@@ -300,6 +300,19 @@ class Pathway(Shape):
         return frozenset(owed.union(*(move.opens_if.values() for move in self.moves.values())))
 
     @cached_property
+    def turning(self) -> frozenset[str]:
+        """Every moment (opened, ended, a move, a happening) that starts or stops a wait, or opens a promise."""
+        clocks = (name for wait in self.waits.values() for name in (*wait.starts, *wait.stops))
+        owed = (name for each in self.promises.values() for name in (*each.opens, *each.resumes))
+        return frozenset((*clocks, *owed))
+
+    @cached_property
+    def retimed(self) -> frozenset[str]:
+        """Promises and duties whose time may change while they are open: it hangs on the priority, or on a moment."""
+        duties = {name for name, duty in self.while_waiting.items() if not isinstance(duty.every, str)}
+        return frozenset(duties | {name for name, each in self.promises.items() if each.since is not None})
+
+    @cached_property
     def hears(self) -> frozenset[str]:
         """Every happening (or move) that keeps or excuses or opens something here."""
         said: set[str] = set()

@@ -18,6 +18,9 @@ from alongside.commissioning.queries import threads
 from alongside.commissioning.rules import reckoning
 from alongside.pathways import checks
 from alongside.pathways.models import Journey, Promise, Wait
+from alongside.pathways.queries import definitions
+from alongside.pathways.queries.figures import About, portrait
+from alongside.pathways.rules import history
 from alongside.people.models import Person, Trait
 from alongside.people.queries.finding import find
 from alongside.records import check, clock
@@ -79,6 +82,55 @@ def test_the_manifest_tells_what_the_database_holds(made: dict[str, Any]) -> Non
     stages = journeys.order_by("id").values_list("pathway", "stage")
     assert Counter(f"{pathway}: {stage}" for pathway, stage in stages) == made["journeys"]
     assert people.exclude(died="").count() == made["died"]
+
+
+def test_who_left_and_who_died_waiting_is_counted(made: dict[str, Any]) -> None:
+    """R-047: the ends that compete with being seen, counted as made, again from the waits, and by the product."""
+    waits = Wait.objects.for_system(WHY).filter(journey__person__in=_people(made), how=history.LEFT)
+    rows = waits.order_by("id").values_list("pathway", "name", "journey__outcome")
+    assert made["gone"] == Counter(
+        f"{pathway}: {name}: {'died' if outcome == 'died' else 'left'}" for pathway, name, outcome in rows
+    )
+    today = clock.today()
+    for pathway, wait in (("planned-review", "for review"), ("needs-assessment", "for assessment")):
+        about = About(pathway, wait, since=today - timedelta(days=1_100), on=today)
+        told, ends = (
+            portrait(about),
+            (made["gone"].get(f"{pathway}: {wait}: {end}") for end in ("left", "died")),
+        )
+        assert (told.left, told.died) == tuple(ends)
+        assert told.left > 0
+        assert told.died > 0
+        assert told.course[-1].left > 0
+        assert told.course[-1].died > 0
+
+
+def test_what_was_promised_to_somebody_who_died_is_excused(made: dict[str, Any]) -> None:
+    """As the engine would have written it: stopped by the death, with why; nobody alive is excused so."""
+    excused = Promise.objects.for_system(WHY).filter(person__in=_people(made), why="the person died")
+    assert excused.exists()
+    assert not excused.filter(person__died="").exists()
+    dead = Promise.objects.for_system(WHY).filter(person__in=_people(made).exclude(died=""), owed_to="person")
+    assert not dead.filter(closed_at__isnull=True, duty=False, journey__isnull=False).exists()
+
+
+def test_every_step_is_one_that_the_definition_offers(made: dict[str, Any]) -> None:
+    """No journey takes a step from where it does not lead, nor for a reason that the definition does not know."""
+    journeys = Journey.objects.for_system(WHY).filter(person__in=_people(made)).order_by("id")
+    moves = Event.objects.for_system(WHY).filter(kind="pathway.moved").order_by("id")
+    said: dict[str, list[Any]] = {}
+    for subject, content in moves.values_list("subject", "content"):
+        said.setdefault(subject, []).append(content)
+    for key, definition in journeys.values_list("pk", "definition"):
+        pathway = definitions.of_hash(definition)
+        stage = pathway.first
+        for each in said.get(f"journey:{key}", ()):
+            move = pathway.moves[each["move"]]
+            assert stage in pathway.origins(move), (pathway.pathway, each["move"])
+            asked = move.reason
+            assert not isinstance(asked, dict) or each["outcome"] in asked, (pathway.pathway, each)
+            assert asked != "required" or each.get("reason"), (pathway.pathway, each)
+            stage = move.to
 
 
 def _made_and_unmade(seed: int) -> list[Any]:

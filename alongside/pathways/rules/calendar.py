@@ -5,12 +5,11 @@ from __future__ import annotations
 import calendar as months
 import re
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 LONDON = ZoneInfo("Europe/London")
-UTC = ZoneInfo("UTC")
 UNITS = ("hours", "days", "working days", "weeks", "months")
 _SPAN = re.compile(r"(\d{1,4}) (hour|day|working day|week|month)s?")
 
@@ -91,6 +90,9 @@ def _months_after(day: date, count: int) -> date:
 
 def day_of(moment: datetime) -> date:
     """The London date of a moment."""
+    # London is level with UTC or an hour ahead of it: until 23:00 both have the same day.
+    if moment.tzinfo is UTC and moment.hour < 23:
+        return moment.date()
     return moment.astimezone(LONDON).date()
 
 

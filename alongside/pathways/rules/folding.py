@@ -253,12 +253,14 @@ def _heard(state: State, event: Happened, rules: Rules, names: set[str]) -> None
     pathway = rules.definitions[state.definition]
     for name in names:
         state.moments.setdefault(name, event.at)
+    turns = not names.isdisjoint(pathway.turning)
     if names:
         _close(state, event, pathway, names)
+    if turns:
         _stop(state, event, pathway, names)
     if language.ENDED in names:
         leaving.leave(state, event.at)
-    if names:
+    if turns:
         _start(state, event, pathway, names)
         _owe(state, event, rules, names)
     _set_targets(state, rules)
@@ -269,21 +271,21 @@ def _close(state: State, event: Happened, pathway: Pathway, names: set[str]) -> 
     for promise in state.open_promises:
         terms = (pathway.while_waiting if promise.duty else pathway.promises).get(promise.name)
         # A version adopted later may no longer know the promise: then only its own name can close it.
-        kept_by = set(terms.kept_by) if terms else set()
-        excused_by = set(getattr(terms, "excused_by", ()))
+        kept_by = terms.kept_by if terms else ()
+        excused_by: Iterable[str] = getattr(terms, "excused_by", ())
         if event.at < promise.opened_at:
             continue
-        if names & (kept_by | {f"{promise.name} kept"}):
+        if not names.isdisjoint(kept_by) or f"{promise.name} kept" in names:
             promise.closed_at, promise.how = event.at, past.KEPT
-        elif names & (excused_by | {f"{promise.name} excused"}):
+        elif not names.isdisjoint(excused_by) or f"{promise.name} excused" in names:
             promise.closed_at, promise.how = event.at, past.EXCUSED
-            promise.why = event.content.get("why", "") or next(iter(sorted(names & excused_by)), "")
+            promise.why = event.content.get("why", "") or min(names.intersection(excused_by), default="")
 
 
 def _stop(state: State, event: Happened, pathway: Pathway, names: set[str]) -> None:
     for wait in state.open_waits:
         terms = pathway.waits.get(wait.name)
-        if terms and names & set(terms.stops):
+        if terms and not names.isdisjoint(terms.stops):
             wait.stopped_at, wait.how = max(event.at, wait.started_at), past.COMPLETED
 
 
@@ -292,7 +294,7 @@ def _start(state: State, event: Happened, pathway: Pathway, names: set[str]) -> 
         return
     running = {wait.name for wait in state.open_waits}
     for name, terms in pathway.waits.items():
-        if names & set(terms.starts) and name not in running:
+        if not names.isdisjoint(terms.starts) and name not in running:
             state.waits.append(Waiting(name, event.id, event.at))
 
 
@@ -301,8 +303,8 @@ def _owe(state: State, event: Happened, rules: Rules, names: set[str]) -> None:
     known: Mapping[str, bool | None] = event.content.get("facts", {})
     for name, terms in pathway.promises.items():
         # Owed when in doubt: only a fact known to be false keeps a promise from opening.
-        left = pausing.left(state, name) if names & set(terms.resumes) else None
-        opens = names & set(terms.opens) and (
+        left = None if names.isdisjoint(terms.resumes) else pausing.left(state, name)
+        opens = not names.isdisjoint(terms.opens) and (
             terms.condition is None or known.get(terms.condition) is not False
         )
         if left or opens:
@@ -344,6 +346,8 @@ def _set_targets(state: State, rules: Rules) -> None:
         if terms is not None:
             wait.due_on = last_day(rules.calendar.due(wait.started_at, target)) if target else None
     for owing in state.open_promises:
+        if owing.name not in pathway.retimed:
+            continue
         duty = pathway.while_waiting.get(owing.name) if owing.duty else None
         if duty is not None and not isinstance(duty.every, str):
             owing.due_at = rules.calendar.due(owing.opened_at, counting.strictest(duty.every, state.priority))
@@ -357,14 +361,17 @@ def _owe_again(state: State, event: Happened, rules: Rules) -> None:
     """Duties: opened while their wait runs, again each time they are kept; lapsed when it stops."""
     pathway = rules.definitions[state.definition]
     running = {wait.name for wait in state.open_waits}
-    for owing in state.open_promises:
-        duty = pathway.while_waiting.get(owing.name) if owing.duty else None
-        if owing.duty and (duty is None or duty.during not in running):
+    owed = set()
+    for owing in state.promises:
+        if not owing.duty or owing.closed_at is not None:
+            continue
+        duty = pathway.while_waiting.get(owing.name)
+        if duty is None or duty.during not in running:
             owing.closed_at, owing.how = max(event.at, owing.opened_at), past.LAPSED
-    owed = {owing.name for owing in state.open_promises if owing.duty}
+        else:
+            owed.add(owing.name)
     for name, duty in pathway.while_waiting.items():
-        known = length(duty.every, state.priority) is not None
-        if duty.during in running and name not in owed and known:
+        if duty.during in running and name not in owed and length(duty.every, state.priority) is not None:
             _open(state, event, rules, name, duty)
 
 

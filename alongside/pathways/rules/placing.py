@@ -34,7 +34,7 @@ def _keep(course: list[Place], now: Place) -> None:
 
 def in_order(events: Sequence[Happened]) -> bool:
     """Whether nothing was recorded after something of a later day."""
-    return all(day_of(one.at) <= day_of(other.at) for one, other in pairwise(events))
+    return all(one.at <= other.at or day_of(one.at) == day_of(other.at) for one, other in pairwise(events))
 
 
 def again(state: State, events: Sequence[Happened], fold: Fold) -> None:

@@ -77,6 +77,10 @@ class Courses:
                 if kind == LIKE_THEM and not definitions[course.pathway].pathway.survives_death:
                     self._at_last.append((theirs * LAST_DAYS * MORE_OFTEN, course))
 
+    def chances(self, kind: str, course: Course) -> list[float]:
+        """How likely this course is in the life of somebody of this kind."""
+        return [chance for chance, each in self._chances[kind] if each is course]
+
     def happen(self, life: Life) -> None:
         """Whatever of it this person had in the last years."""
         for chance, course in self._chances[life.who.kind]:

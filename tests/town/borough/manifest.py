@@ -12,8 +12,10 @@ from typing import Any
 from django.conf import settings
 
 from alongside.council import Council
+from alongside.pathways.rules import history
 from tests.town.borough.writing import Written
 
+DIED = "died"
 BANDS = ((16, 17), (18, 29), (30, 44), (45, 64), (65, 74), (75, 84), (85, 120))
 
 
@@ -25,7 +27,17 @@ class Count:
         self.today = today
         self.of: dict[str, Counter[str]] = {
             name: Counter()
-            for name in ("sex", "age", "ethnicity", "ward", "language", "journeys", "promises", "services")
+            for name in (
+                "sex",
+                "age",
+                "ethnicity",
+                "ward",
+                "language",
+                "journeys",
+                "promises",
+                "services",
+                "gone",
+            )
         }
         self.waiting: dict[str, list[int]] = {}
         self.died = self.moved = self.events = self.week = 0
@@ -48,9 +60,13 @@ class Count:
         for _key, story, state in written.journeys:
             self.of["journeys"][f"{story.key}: {state.stage}"] += 1
             self.events += len(story.events)
-            for wait in state.open_waits:
-                days = (self.today - wait.started_at.date()).days
-                self.waiting.setdefault(f"{story.key}: {wait.name}", []).append(days)
+            gone = DIED if state.outcome == DIED else history.LEFT
+            for wait in state.waits:
+                if wait.stopped_at is None:
+                    days = (self.today - wait.started_at.date()).days
+                    self.waiting.setdefault(f"{story.key}: {wait.name}", []).append(days)
+                elif wait.how == history.LEFT:
+                    self.of["gone"][f"{story.key}: {wait.name}: {gone}"] += 1
             for owed in state.promises:
                 self.of["promises"][owed.how or "open"] += 1
 

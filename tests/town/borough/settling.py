@@ -31,7 +31,7 @@ from tests.town.borough.rows import Rows
 from tests.town.borough.story import Setting
 from tests.town.borough.times import Almanac, Times
 
-AT_ONCE = 1_000
+AT_ONCE = 2_000
 Progress = Callable[[str], object]
 
 

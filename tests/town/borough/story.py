@@ -127,7 +127,9 @@ class Story:
 
     def later(self, first: int, last: int) -> int:
         """A working day between so many days after the last step; 0 when it is still to come."""
-        return self.setting.times.worked(max(self.ago - first - int(self.dice.random() * (last - first + 1)), 0))
+        return self.setting.times.worked(
+            max(self.ago - first - int(self.dice.random() * (last - first + 1)), 0)
+        )
 
     def move(
         self, key: str, ago: int, *, outcome: str = "", reason: str = "", night: bool = False, **said: Any

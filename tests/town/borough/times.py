@@ -60,13 +60,8 @@ class Almanac(Calendar):
         """As the calendar has it."""
         if length.unit == "hours":
             return super().due(begins, length)
-        asked = (london(begins), length.count, length.unit)
+        asked = (day_of(begins), length.count, length.unit)
         due = self._known.get(asked)
         if due is None:
             due = self._known[asked] = end_of(self.day_due(asked[0], length))
         return due
-
-
-def london(at: datetime) -> date:
-    """The London date of a moment told in UTC: in the middle of a day it is the same."""
-    return at.date() if 1 <= at.hour < 23 else day_of(at)

@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from alongside.pathways.actions import keeping
 from alongside.pathways.queries import owed, past, teams
 from alongside.pathways.rules import placing
+from alongside.pathways.rules.calendar import day_of
 from alongside.pathways.rules.folding import Rules, fold
 from alongside.pathways.rules.history import Happened, State
 from alongside.people.rules import search, search_keys
@@ -25,7 +26,6 @@ from tests.town.borough.services import OPEN
 from tests.town.borough.staff import Hand
 from tests.town.borough.story import Story, Told
 from tests.town.borough.tables import Table, day, moment
-from tests.town.borough.times import london
 
 MADE_UP = "Made up"
 # As the model writes it; what happened never holds itself.
@@ -220,7 +220,7 @@ class Writer(Rows):
             self.waits.add(
                 (
                     of[0], journey, story.key, wait.name, wait.event, moment(wait.started_at),
-                    day(london(wait.started_at)), moment(stopped), day(london(stopped)) if stopped else None, wait.how,
+                    day(day_of(wait.started_at)), moment(stopped), day(day_of(stopped)) if stopped else None, wait.how,
                     day(wait.due_on), wait.paused_days, day(wait.paused_since), wait.rank, wait.given,
                     placing.written(wait),
                 )

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
@@ -12,7 +13,6 @@ from alongside import council
 from alongside.pathways.rules.calendar import (
     LONDON,
     UNITS,
-    UTC,
     Calendar,
     Span,
     day_of,
@@ -99,6 +99,13 @@ def test_a_longer_time_is_not_due_earlier(
 def test_hours_run_by_the_clock(begins: datetime, length: Span) -> None:
     """Four hours are four hours, also in the night when the clocks change."""
     assert Calendar().due(begins, length) - begins == timedelta(hours=length.count)
+
+
+@given(MOMENTS, st.sampled_from((UTC, LONDON, ZoneInfo("UTC"))))
+def test_the_day_of_a_moment_is_that_of_the_clocks_in_london(at: datetime, zone: tzinfo) -> None:
+    """Late on a summer evening in UTC it is the next day in London already."""
+    moment = at.astimezone(zone)
+    assert day_of(moment) == moment.astimezone(LONDON).date()
 
 
 @given(DAYS)
