@@ -13,20 +13,21 @@ from alongside.pathways.rules.calendar import span
 
 
 def report(pathway: str, wait: str, every: str, *, as_json: bool) -> int:
-    """Prints what each duty in force means in a week; or, with a wait and a length of time, what one would mean.
+    """Prints what each duty means in a week, those not promised last; or what one would mean, with a wait and a length.
 
     Raises Trouble for a wait or a length of time that there is not.
     """
     require_current()
     if any((pathway, wait, every)) and not all((pathway, wait, every)):
         raise Trouble("Of one thought of, all three are needed: --pathway, --wait and --every.")
-    found = [_thought_of(pathway, wait, every)] if every else duties.in_force()
+    found = [_thought_of(pathway, wait, every)] if every else [*duties.in_force(), *duties.switched_off()]
     if as_json:
         print(json.dumps([asdict(each) | {"a_week": round(each.a_week, 2)} for each in found], indent=2))
         return 0
     for each in found:
+        off = "" if each.promised else f" (not promised{f' before {each.from_on}' if each.from_on else ''})"
         print(
-            f"{each.of}: {each.title}, every {each.every}: {each.waiting:,} wait, {each.a_week:,.1f} a week"
+            f"{each.of}: {each.title}{off}, every {each.every}: {each.waiting:,} wait, {each.a_week:,.1f} a week"
         )
         for team in each.teams:
             print(f"      {team.team}: {team.waiting:,} wait, {team.a_week:,.1f} a week")

@@ -168,6 +168,10 @@ class Duty(Shape):
     kept_by: Words
     owed_to: Annotated[str, one_of(*OWED_TO)] = "person"
     closes: Words = ()
+    # Whether the council promises it on the day of this version, and the first and last day if it says any.
+    promised: YesNo = True
+    promised_from: Day | None = None
+    promised_until: Day | None = None
 
 
 class Promise(Shape):

@@ -17,6 +17,7 @@ from alongside.pathways.language import (
     ENDED,
     OF,
     OPENED,
+    Duty,
     Limit,
     Move,
     Pathway,
@@ -249,7 +250,7 @@ def _while_waiting(pathway: Pathway, words: _Words) -> Table:
         (
             duty.title,
             duty.owed_to,
-            words.limit(duty.every),
+            words.limit(duty.every) if duty.promised else _switched_off(duty),
             pathway.waits[duty.during].title,
             words.moments(duty.kept_by),
             _or(duty.closes) or NOTHING,
@@ -258,6 +259,11 @@ def _while_waiting(pathway: Pathway, words: _Words) -> Table:
     )
     columns = ("Duty", "Owed to", "Every", "During", "Kept by", "Closes")
     return Table("What is owed while waiting", "Again and again as long as the wait runs.", columns, rows)
+
+
+def _switched_off(duty: Duty) -> str:
+    """That the council does not promise it, and from when it will."""
+    return f"not promised before {day(duty.promised_from)}" if duty.promised_from else "not promised here"
 
 
 def _promises(pathway: Pathway, words: _Words) -> Table:

@@ -32,6 +32,12 @@ def times(row: DutyWork | TeamWork) -> str:
     return formats.number(round(row.a_week, 1))
 
 
+def _promised(row: DutyWork) -> str:
+    """From when or until when it is promised, where the council says so."""
+    said = [f"from {row.from_on}" if row.from_on else "", f"until {row.until_on}" if row.until_on else ""]
+    return " ".join(filter(None, said)) or ("–" if row.promised else "No day is set")
+
+
 DUTIES = (
     Column("title", "What is owed", header=True),
     Column("of", "While waiting for"),
@@ -39,9 +45,11 @@ DUTIES = (
     Column("every", "Every"),
     Column("waiting", "Waiting", kind="number"),
     Column("undecided", "No priority yet", kind="number"),
+    Column("owed", "Owed to now", kind="number"),
     Column("", "A week", kind="number", show=times),
     Column("", "By team", show=_teams),
 )
+OFF = (*DUTIES[:4], Column("", "Promised", show=_promised), *DUTIES[4:6], *DUTIES[7:])
 IDLE = DUTIES[:4]
 TEAMS = (
     Column("team", "Team", header=True),
@@ -75,6 +83,8 @@ def weekly_work(request: ActorRequest) -> HttpResponse:
         columns=DUTIES,
         idle=[each for each in duties if not each.waiting],
         idle_columns=IDLE,
+        off=queries.switched_off(),
+        off_columns=OFF,
         thought=thought,
         thought_a_week=times(thought) if thought else "",
         team_columns=TEAMS,

@@ -13,10 +13,11 @@ from django.db.models import Count
 
 from alongside.pathways import library
 from alongside.pathways.language import Duty, Limit
-from alongside.pathways.models import Wait
+from alongside.pathways.models import Promise, Wait
 from alongside.pathways.queries.journey import owed_to
 from alongside.pathways.rules.weekly import a_week
 from alongside.records.queries.naming import holder_names
+from alongside.web import formats
 
 _WHY = "how much work a duty makes is counted, whoever may see whom it is for"
 
@@ -32,7 +33,8 @@ class TeamWork:
 
 @dataclass(frozen=True)
 class DutyWork:
-    """What a duty means in a week. `undecided` are those without a priority, for whom it is not owed yet."""
+    """What a duty means in a week. `undecided` are those without a priority, for whom it is not owed yet; `owed` those
+    to whom it is owed now: who waits under another version may be owed it, or not, whatever is promised today."""
 
     pathway: str
     title: str
@@ -41,6 +43,10 @@ class DutyWork:
     every: str
     teams: Sequence[TeamWork]
     undecided: int
+    owed: int = 0
+    promised: bool = True
+    from_on: str = ""
+    until_on: str = ""
 
     @property
     def waiting(self) -> int:
@@ -54,15 +60,32 @@ class DutyWork:
 
 
 def in_force() -> list[DutyWork]:
-    """Every duty of the definitions in force, the most work first."""
+    """Every duty of the definitions in force that is promised today, the most work first."""
+    return [each for each in _every() if each.promised]
+
+
+def switched_off() -> list[DutyWork]:
+    """Every duty that the council does not promise, or not yet, and what it would mean, the most work first."""
+    return [each for each in _every() if not each.promised]
+
+
+def _every() -> list[DutyWork]:
+    owed = _owed()
     return sorted(
         (
-            _work(key, duty)
+            _work(key, duty, owed.get((key, name), 0))
             for key, resolved in library.current().pathways.items()
-            for duty in resolved.pathway.while_waiting.values()
+            for name, duty in resolved.pathway.while_waiting.items()
         ),
         key=lambda each: (-each.a_week, each.of, each.title),
     )
+
+
+def _owed() -> Mapping[tuple[str, str], int]:
+    """To how many each duty is owed now."""
+    open_ = Promise.objects.for_system(_WHY).filter(closed_at__isnull=True, duty=True)
+    counted = open_.order_by().values_list("pathway", "name").annotate(Count("pk"))
+    return {(pathway, name): many for pathway, name, many in counted}
 
 
 def thought_of(pathway: str, wait: str, every: Limit) -> DutyWork:
@@ -77,7 +100,7 @@ def thought_of(pathway: str, wait: str, every: Limit) -> DutyWork:
     return _work(pathway, duty)
 
 
-def _work(key: str, duty: Duty) -> DutyWork:
+def _work(key: str, duty: Duty, owed: int = 0) -> DutyWork:
     waiting = _waiting(key, duty.during)
     names = holder_names(waiting)
     by_priority = not isinstance(duty.every, str)
@@ -92,6 +115,10 @@ def _work(key: str, duty: Duty) -> DutyWork:
             for team, people in sorted(waiting.items())
         ],
         undecided=sum(people.get(None, 0) for people in waiting.values()) if by_priority else 0,
+        owed=owed,
+        promised=duty.promised,
+        from_on=formats.day(duty.promised_from) if duty.promised_from else "",
+        until_on=formats.day(duty.promised_until) if duty.promised_until else "",
     )
 
 

@@ -22,8 +22,10 @@ from alongside.web.formats import day
 TARGET, OTHERWISE, BY_PRIORITY = "council target", "or", "by priority"
 # What a priority scale has a length of time for, and where its bands keep it.
 COLUMNS = {heading(name): name for name in ("contact", "assess", "keep_in_touch", "review_risk")}
+WHILE_WAITING = "while waiting"
 # Where a definition states lengths of time: the headings of its parts, and the one inside each.
-LIMITS = (("stages", "within"), ("waits", "target"), ("while waiting", "every"), ("promises", "within"))
+LIMITS = (("stages", "within"), ("waits", "target"), (WHILE_WAITING, "every"), ("promises", "within"))
+PROMISED, FROM, UNTIL = "promised", "promised from", "promised until"
 # Stands in for a length of time that could not be found out, so that one mistake is told once.
 STAND_IN = "1 day"
 
@@ -106,9 +108,36 @@ class _Resolving:
                     part[inner] = self._limit((parts, key, inner), part[inner])
         if isinstance(data.get("within"), dict):
             data["within"] = self._limit(("within",), data["within"])
+        duties = data.get(WHILE_WAITING)
+        for key, duty in duties.items() if isinstance(duties, dict) else ():
+            if isinstance(duty, dict):
+                self._switch((WHILE_WAITING, key), duty)
         if self.named:
             data["sources"] = sorted(self.named)
         return data
+
+    def _switch(self, loc: Loc, duty: dict[str, Any]) -> None:
+        """Whether a duty is promised on this day, in place of the days: what changes on a day is another version.
+
+        The examples of a shared definition are told as if it were, for they are the same everywhere.
+        """
+        begins, ends = (_day(duty.get(name)) for name in (FROM, UNTIL))
+        if duty.get(PROMISED) == "no" and FROM in duty:
+            wrong = "this is not promised, and says from when it is"
+            self._blame((*loc, FROM), wrong, "Write `promised: yes` beside the day, or leave the day out")
+        elif begins and ends and ends < begins:
+            self._blame(
+                (*loc, UNTIL), "this is promised no longer before it is promised", "Change one of the days"
+            )
+        off = duty.get(PROMISED) == "no" or (begins and self.on < begins) or (ends and ends < self.on)
+        if off and self.own_targets:
+            duty[PROMISED] = "no"
+            if begins and begins <= self.on:
+                del duty[FROM]
+        else:
+            for name in (PROMISED, FROM):
+                if duty.get(name) in ("yes", "no") or _day(duty.get(name)):
+                    del duty[name]
 
     @cached_property
     def scale(self) -> Mapping[str, Band]:
@@ -165,3 +194,11 @@ class _Resolving:
 def _sourced(said: str, of: Target | Scale) -> str:
     """A number of the council's with where it comes from, as the help page tells it."""
     return f"{said} ({of.source}{'' if of.verified else '; not confirmed by the council'})"
+
+
+def _day(said: Any) -> date | None:
+    """A day as it is written; None for anything else, which the shape refuses."""
+    try:
+        return date.fromisoformat(said) if isinstance(said, str) else None
+    except ValueError:
+        return None

@@ -366,12 +366,13 @@ def _owe_again(state: State, event: Happened, rules: Rules) -> None:
         if not owing.duty or owing.closed_at is not None:
             continue
         duty = pathway.while_waiting.get(owing.name)
-        if duty is None or duty.during not in running:
+        if duty is None or not duty.promised or duty.during not in running:
             owing.closed_at, owing.how = max(event.at, owing.opened_at), past.LAPSED
         else:
             owed.add(owing.name)
     for name, duty in pathway.while_waiting.items():
-        if duty.during in running and name not in owed and length(duty.every, state.priority) is not None:
+        known = length(duty.every, state.priority) is not None
+        if duty.promised and duty.during in running and name not in owed and known:
             _open(state, event, rules, name, duty)
 
 
