@@ -65,8 +65,8 @@ def small(weeks: Sequence[Week], title: str) -> Markup:
     wide, tall = SMALL
     step = wide / max(len(weeks), 1)
     bars = "".join(
-        f'<rect class="app-bar" x="{number * step:.1f}" y="{tall * (1 - week.share / 100):.1f}"'
-        f' width="{step - 1.5:.1f}" height="{max(tall * week.share / 100, 1):.1f}"/>'
+        f'<rect class="app-bar" x="{number * step:.1f}" y="{tall - _high(week.share):.1f}"'
+        f' width="{step - 1.5:.1f}" height="{_high(week.share):.1f}"/>'
         for number, week in enumerate(weeks)
         if week.share is not None
     )
@@ -74,6 +74,11 @@ def small(weeks: Sequence[Week], title: str) -> Markup:
     return Markup(  # noqa: S704 every text in it is escaped
         f'<svg class="app-spark" viewBox="0 0 {wide} {tall}" role="img" aria-label="{label}">{bars}</svg>'
     )
+
+
+def _high(share: float) -> float:
+    """How high the bar of a week is: where nothing was kept a line says that something was due."""
+    return max(SMALL[1] * share / 100, 1.5)
 
 
 def in_words(weeks: Sequence[Week]) -> str:

@@ -44,7 +44,16 @@ IN_NUMBERS = {queries.COUNCIL: "The whole council’s, in numbers"}
 
 
 def _title(row: PromiseRow) -> Markup:
-    return Markup('<a class="govuk-link" href="{}">{}</a>').format(_address(row), row.title)
+    return TOGETHER.format(_NARROW.format(_address(row), row.title), _of(row.of), "")
+
+
+def _of(work: str) -> Markup:
+    """The kind of work that a promise is of: several promise the same."""
+    return _WORK.format(work) if work else Markup("")
+
+
+_NARROW = Markup('<a class="govuk-link" href="{}">{}</a>')
+_WORK = Markup(' <span class="app-quiet">{}</span>')
 
 
 def _address(row: PromiseRow) -> str:
@@ -98,16 +107,14 @@ COLUMNS = (
 SETTLED = (*COLUMNS[:5], Column("settled", "What became of it"), COLUMNS[6])
 
 
-def _groups(by: str, whose: str) -> tuple[Column, ...]:
-    kept_in = {"whose": whose} if whose else {}
+def _groups(by: str, asked: QueryDict) -> tuple[Column, ...]:
+    """The columns of what is counted; each name leads to the promises behind its row, of those asked for."""
 
     def narrowed_to(group: Group) -> Markup:
-        return _NARROW.format(changed(QueryDict(), **kept_in, **group.narrows), group.title)
+        name = _NARROW.format(changed(asked, after=None, before=None, **group.narrows), group.title)
+        return TOGETHER.format(name, _of(group.of), "")
 
     return (Column("", counted.BY[by], show=narrowed_to, header=True), *COUNTS)
-
-
-_NARROW = Markup('<a class="govuk-link" href="{}">{}</a>')
 
 
 def _share(group: Group) -> str:
@@ -150,7 +157,7 @@ def promises(request: ActorRequest) -> HttpResponse:
         may_count=access.counts(actor),
         columns=SETTLED if chosen.standing in (queries.KEPT, queries.EXCUSED) else COLUMNS,
         groups=figures.groups,
-        group_columns=_groups(by, chosen.whose),
+        group_columns=_groups(by, asked),
         grouped=[
             (words, changed(asked, by=key, after=None, before=None), key == by)
             for key, words in counted.BY.items()
@@ -162,6 +169,10 @@ def promises(request: ActorRequest) -> HttpResponse:
         of=found.promises.get(chosen.promise, "All promises"),
         proof=proving.line(),
         narrow=narrowed(request, _choices(found.promises, chosen, may_count=access.counts(actor))),
+        kept=[("by", by)] if by != counted.PROMISE else [],
+        clear=changed(QueryDict(), by=by) if by != counted.PROMISE else request.path,
+        standing=lambda standing: changed(asked, standing=standing, after=None, before=None),
+        weeks_back=kept.WEEKS,
         earlier=changed(asked, before=found.before, after=None) if found.before else "",
         later=changed(asked, after=found.after, before=None) if found.after else "",
     )

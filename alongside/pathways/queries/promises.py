@@ -41,11 +41,13 @@ class Chosen(NamedTuple):
 
 @dataclass(frozen=True)
 class Figures:
-    """How what is owed stands now, and how what was due this month was kept: None when nothing was due."""
+    """How what is owed stands now, and how what was due this month was kept: None when nothing was due. `excused` is
+    what was excused, or fell away, of what was due in the weeks that are looked at."""
 
     late: int
     today: int
     coming: int
+    excused: int
     due_this_month: int
     kept_in_time: int
 
@@ -57,14 +59,15 @@ class Figures:
 
 @dataclass(frozen=True)
 class PromiseRow:
-    """Something owed. `person` is blank where the reader may see the work and not the record; `next_step` what is done
-    about it next, and `may_plan` whether this reader says so."""
+    """Something owed; `of` is the kind of work. `person` is blank where the reader may see the work and not the record;
+    `next_step` what is done about it next, and `may_plan` whether this reader says so."""
 
     id: int
     record_id: int
     person_id: int | None
     journey_id: int | None
     title: str
+    of: str
     owed_to: str
     person: str
     due: str
@@ -97,7 +100,9 @@ def board(actor: Actor, chosen: Chosen, paging: Paging) -> Board:
     those = narrowed(actor, chosen, answering)
     page = part(those.filter(_standing(chosen.standing, now)), ("due_at", "id"), _COLUMNS, paging)
     counted = counting(actor, chosen, answering)
-    return Board(_figures(counted, now), _rows(page.rows, answering, now), titles(), page.before, page.after)
+    return Board(
+        _figures(counted, now), _rows(page.rows, answering, now), whole_titles(), page.before, page.after
+    )
 
 
 def narrowed(actor: Actor, chosen: Chosen, answering: Answering) -> Any:
@@ -158,13 +163,15 @@ def _standing(standing: str, now: datetime) -> Q:
 
 
 def _figures(promises: Any, now: datetime) -> Figures:
-    """What is open and what was due this month are asked apart: neither reads the history."""
-    month = start_of(day_of(now).replace(day=1))
+    """What is open and what was due in the last weeks are asked apart: neither reads the history."""
+    due_this_month = Q(due_at__gt=start_of(day_of(now).replace(day=1)), due_at__lte=now)
     open_ = promises.filter(IS_OPEN).aggregate(**counts_now(now))
-    due = promises.filter(due_at__gt=month, due_at__lte=now).aggregate(
-        due_this_month=Count("id", filter=COUNTS), kept_in_time=Count("id", filter=IN_TIME)
+    lately = promises.filter(due_at__gt=since(now)).aggregate(
+        due_this_month=Count("id", filter=due_this_month & COUNTS),
+        kept_in_time=Count("id", filter=due_this_month & IN_TIME),
+        excused=Count("id", filter=_standing(EXCUSED, now)),
     )
-    return Figures(**open_, **due)
+    return Figures(**open_, **lately)
 
 
 def counts_now(now: datetime) -> dict[str, Count]:
@@ -190,7 +197,7 @@ _COLUMNS = (
 
 def _rows(found: Sequence[Mapping[str, Any]], answering: Answering, now: datetime) -> list[PromiseRow]:
     seen = people((row["person_id"] for row in found), answering.actor)
-    called, whose = titles(), answering.named(found, now)
+    called, works, whose = titles(), kinds_of_work(), answering.named(found, now)
     rows = []
     for row in found:
         person = seen.get(row["person_id"])
@@ -201,6 +208,7 @@ def _rows(found: Sequence[Mapping[str, Any]], answering: Answering, now: datetim
                 person_id=person.id if person else row["person_id"],
                 journey_id=row["journey_id"],
                 title=called.get(key_of(row["pathway"], row["name"], row["journey_id"]), row["name"]),
+                of=works.get(row["pathway"], ""),
                 owed_to=row["owed_to"],
                 person=person.name if person else "",
                 due=_due(row["due_at"]),
@@ -259,3 +267,18 @@ def titles() -> dict[str, str]:
         found |= {f"{key}/{name}": each.title for name, each in resolved.pathway.promises.items()}
         found |= {f"{key}/{name}": each.title for name, each in resolved.pathway.while_waiting.items()}
     return found
+
+
+def kinds_of_work() -> dict[str, str]:
+    """What each kind of work is called, by its key; what is owed apart from any is of none."""
+    return {key: each.pathway.title for key, each in library.current().pathways.items()}
+
+
+def whole_titles() -> dict[str, str]:
+    """What may be owed, by its key, with the kind of work: several promise to keep in touch. In the order of words."""
+    works = kinds_of_work()
+    found = {}
+    for key, title in titles().items():
+        of = works.get(key.partition("/")[0])
+        found[key] = f"{title} ({of})" if of else title
+    return dict(sorted(found.items(), key=lambda each: each[1].lower()))

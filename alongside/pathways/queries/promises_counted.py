@@ -23,6 +23,7 @@ from alongside.pathways.queries.promises import (
     Chosen,
     counting,
     counts_now,
+    kinds_of_work,
     since,
     titles,
 )
@@ -40,7 +41,8 @@ BY = {PROMISE: "What was promised", TEAM: "Team", OWED_TO: "To whom it is owed",
 @dataclass
 class Group:
     """What is owed of one kind. `due` and `kept` are of the weeks that are looked at; `narrows` is what the board is
-    narrowed to for the promises behind it, blank where the reader is not told whose they are."""
+    narrowed to for the promises behind it, blank where the reader is not told whose they are; `of` is the kind of work
+    that a promise is of."""
 
     key: str
     title: str
@@ -51,6 +53,7 @@ class Group:
     due: int = 0
     kept: int = 0
     weeks: Sequence[Week] = field(default=())
+    of: str = ""
 
     @property
     def share(self) -> float | None:
@@ -75,7 +78,7 @@ def counted(actor: Actor, chosen: Chosen, by: str) -> Counted:
     due = _due(those, columns, now)
     groups = _Grouping(by, answering, open_, due, day_of(now)).made()
     weeks = kept.by_week(((row["due_at"], row["due"], row["kept"]) for row in due), day_of(now))
-    return Counted(sorted(groups, key=lambda each: (-each.late, -each.today, each.title)), weeks)
+    return Counted(sorted(groups, key=lambda each: (-each.late, -each.today, each.title, each.of)), weeks)
 
 
 def _due(those: Any, columns: Sequence[str], now: datetime) -> list[dict[str, Any]]:
@@ -137,7 +140,8 @@ class _Grouping:
 
     def _group(self, key: str) -> Group:
         if self.by == PROMISE:
-            return Group(key, self._titles.get(key, key), {"promise": key})
+            work = self._works.get(key.partition("/")[0], "")
+            return Group(key, self._titles.get(key, key), {"promise": key}, of=work)
         if self.by == OWED_TO:
             return Group(key, owed_to(key).capitalize(), {"owed_to": key})
         kind, _colon, team = key.partition(":")
@@ -147,6 +151,10 @@ class _Grouping:
     @cached_property
     def _titles(self) -> Mapping[str, str]:
         return titles()
+
+    @cached_property
+    def _works(self) -> Mapping[str, str]:
+        return kinds_of_work()
 
     @cached_property
     def _names(self) -> Mapping[str, str]:

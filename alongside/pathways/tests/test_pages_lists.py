@@ -288,7 +288,7 @@ def test_the_board_says_what_is_late_due_today_and_to_come(
     )
     assert figures.late
     page = text(client_of("priya"), "/promises/")
-    assert "Somebody speaks with them the person Kofi Mensah" in page
+    assert "Somebody speaks with them Grab rail the person Kofi Mensah" in page
     assert "Broken" in page
     assert "G-01" in page
 

@@ -3,6 +3,7 @@ promises are kept is told by week (design 1.3, screens 5)."""
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -208,6 +209,35 @@ class TestBoard:
         said = client.get("/promises/?standing=excused").content.decode()
         assert "after it was broken: They rang us" in said
         assert client_of("tom").get(address).status_code == 404
+
+    def test_what_it_is_narrowed_to_and_how_it_is_counted_stay(self, town: Any, client_of: Any) -> None:
+        """A filter keeps “counted by”; a figure, and the name of a row, keep what was chosen before; and each promise
+        says of which work it is, for several promise the same."""
+        ask(town, f"worker:{town.priya}")
+        html = client_of("grace").get("/promises/?by=owner&owed_to=person&after=1").content.decode()
+        assert '<input type="hidden" name="by" value="owner">' in html
+        assert 'href="?by=owner&amp;owed_to=person&amp;standing=late"' in html
+        assert f'href="?by=owner&amp;owed_to=person&amp;owner=worker%3A{town.priya}"' in html
+        assert 'href="?by=owner">Clear all filters' in html
+        assert 'name="by"' not in client_of("grace").get("/promises/").content.decode()
+        words = dict(re.findall(r'<option value="(grab-rail/[^"]+)">([^<]+)</option>', html))
+        assert words["grab-rail/keep in touch"] == "Keep in touch (Grab rail)"
+        assert '</a> <span class="app-quiet">Grab rail</span>' in html
+
+    def test_what_was_excused_is_counted_and_leads_to_it(self, town: Any) -> None:
+        """The figure is the number of rows that it leads to."""
+        promise = word(ask(town, f"worker:{town.priya}"))
+        before = board_of.board(town.actor("grace"), ALL, Paging()).figures.excused
+        saying.excuse(promise.pk, by=SYSTEM, why="They rang us")
+        found = board_of.board(town.actor("grace"), board_of.Chosen(standing=board_of.EXCUSED), Paging())
+        assert found.figures.excused == before + 1 == len(found.rows)
+
+    def test_a_week_in_which_nothing_was_kept_is_seen_in_the_small_picture(self) -> None:
+        """No bar means that nothing was due; nothing kept is a line within the picture."""
+        drawn = str(trend.small([kept.Week(MONDAY), kept.Week(MONDAY, 3, 0)], "Keep in touch"))
+        [(y, high)] = re.findall(r' y="([0-9.]+)" width="[0-9.]+" height="([0-9.]+)"', drawn)
+        assert float(high) > 1
+        assert float(y) + float(high) <= trend.SMALL[1]
 
     def test_the_page_asks_no_more_however_much_there_is(
         self, town: Any, django_assert_max_num_queries: Any
