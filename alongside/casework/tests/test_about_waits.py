@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import date, timedelta
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -211,6 +212,25 @@ def test_without_an_honest_range_nobody_is_written_to(
     with time_machine.travel(clock.now() + timedelta(days=30), tick=False):
         assert {each.fate.word for each in looked(town, people).values()} == {UNKNOWN}
         assert write(town, people).done == 0
+
+
+@pytest.mark.django_db
+def test_who_has_waited_longer_than_most_is_told_so(town: Any, people: list[int], monkeypatch: Any) -> None:
+    """G-08: “half waited 12 days or less” is no honest word to whoever has waited 30, unless it is said beside it."""
+    for share, says in ((50, "longer than half of them"), (90, "longer than nine in ten of them")):
+        within = {50: 12, 90: 29 if share == 90 else 30}
+        monkeypatch.setattr(waiting, "course", lambda *_, within=within: SimpleNamespace(within=within))
+        monkeypatch.setattr(waiting, "is_known", lambda *_: True)
+        shown = queries.example(people[1], by=town.actor("grace"))
+        assert shown is not None
+        assert says in shown[1]
+    few = SimpleNamespace(within={50: 30, 90: None})
+    monkeypatch.setattr(waiting, "course", lambda *_: few)
+    shown = queries.example(people[1], by=town.actor("grace"))
+    assert shown is not None
+    assert "waited longer" not in shown[1]
+    assert "Nine in ten" not in shown[1]
+    assert "on our list (needs assessment)" in shown[1]
 
 
 @pytest.mark.django_db

@@ -157,7 +157,9 @@ def _asked_for(of: Writing) -> str:
 
 @gap("waiting for")
 def _waiting_for(of: Writing) -> str:
-    return of.pathway.title.lower()
+    """The kind of work, as it stands within a sentence; what is written in capitals stays so."""
+    first, rest = of.pathway.title[:1], of.pathway.title[1:]
+    return f"{first if rest[:1].isupper() else first.lower()}{rest}"
 
 
 @gap("next steps")

@@ -11,7 +11,7 @@ from alongside.pathways.language import Pathway
 from alongside.pathways.language import length as span_at
 from alongside.pathways.letters.gaps import Writing, gap
 from alongside.pathways.queries.figures import About, Portrait, portrait, year_before
-from alongside.pathways.rules.calendar import day_of
+from alongside.pathways.rules.calendar import day_of, days_between
 from alongside.records.acting import found_once
 from alongside.web import formats
 from alongside.web.formats import day
@@ -59,6 +59,19 @@ def _most(of: Writing) -> str:
 @gap("some people")
 def _some(of: Writing) -> str:
     return _within(of, NINE_IN_TEN)
+
+
+@gap("waited longer")
+def _waited_longer(of: Writing) -> str:
+    """To whoever has waited beyond what most did, nobody says only what most did."""
+    mine = next((each for each in of.state.open_waits if each.name == headline(of.pathway)), None)
+    days = days_between(day_of(mine.started_at), day_of(of.at)) if mine else 0
+    beyond = [
+        share for share, most in course(of.pathway, of.at).within.items() if most is not None and days > most
+    ]
+    if NINE_IN_TEN in beyond:
+        return "You have waited longer than nine in ten of them. We are sorry."
+    return "You have waited longer than half of them. We are sorry." if HALF in beyond else ""
 
 
 @gap("as at")
