@@ -21,10 +21,8 @@ EVERY = ("1 week", "2 weeks", "4 weeks", "6 weeks", "8 weeks", "12 weeks")
 
 def _teams(row: DutyWork) -> str:
     """How the work of a week falls on the teams; how often somebody is owed it may wait for their priority."""
-    return (
-        "; ".join(f"{each.team} {times(each)}" for each in row.teams if each.a_week)
-        or "None until there is a priority"
-    )
+    told = "; ".join(f"{each.team} {times(each)}" for each in row.teams if each.a_week)
+    return told or ("None until there is a priority" if row.undecided else "–")
 
 
 def times(row: DutyWork | TeamWork) -> str:
