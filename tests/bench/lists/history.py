@@ -39,9 +39,8 @@ def build(path: Path, people: int) -> None:
     with closing(sqlite3.connect(path, timeout=60, isolation_level=None)) as raw:
         raw.execute("PRAGMA synchronous = OFF")
         raw.execute("PRAGMA cache_size = -200000")
-        for (name,) in raw.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
-            raw.execute(f"DROP TRIGGER {name}")
-        indexes = _take_off_indexes(raw)
+        take_off_triggers(raw)
+        indexes = take_off_indexes(raw, TABLES)
         raw.execute("BEGIN")
         _fill(raw, people, waits)
         raw.execute("COMMIT")
@@ -64,11 +63,18 @@ def _waits() -> list[tuple[str, str]]:
     return [LIST, *(each for each in sorted(found) if each != LIST)]
 
 
-def _take_off_indexes(raw: sqlite3.Connection) -> list[str]:
-    marks = ", ".join("?" * len(TABLES))
+def take_off_triggers(raw: sqlite3.Connection) -> None:
+    """Fill past the audit; `triggers.install` puts it back."""
+    for (name,) in raw.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
+        raw.execute(f"DROP TRIGGER {name}")
+
+
+def take_off_indexes(raw: sqlite3.Connection, tables: Sequence[str]) -> list[str]:
+    """Take the indexes off these tables; gives the statements that put them back."""
+    marks = ", ".join("?" * len(tables))
     found = raw.execute(
         f"SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL AND tbl_name IN ({marks})",
-        TABLES,
+        list(tables),
     ).fetchall()
     for name, _sql in found:
         raw.execute(f'DROP INDEX "{name}"')

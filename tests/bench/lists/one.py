@@ -8,6 +8,7 @@ import re
 import sys
 from functools import partial
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 ADDRESS = "/lists/needs-assessment/for-assessment/"
@@ -23,19 +24,20 @@ def main(people: int) -> None:
     from django.conf import settings
     from django.db import connection
 
+    from tests.bench.lists import history
     from tests.bench.pages import one as pages
     from tests.bench.pages.one import _ask, _measure, _same
 
     pages.ROUNDS = ROUNDS
 
     path = Path(str(settings.DATABASES["default"]["NAME"]))
-    _ready(path, people)
+    ready(path, people, history)
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT (SELECT count(*) FROM pathways_journey) + (SELECT count(*) FROM pathways_wait)"
         )
         history = cursor.fetchone()[0]
-    cookie, actor = _manager()
+    cookie, actor = manager()
     from alongside.pathways.queries import standing
     from alongside.records import clock
     from alongside.records.actors import SYSTEM
@@ -55,13 +57,11 @@ def main(people: int) -> None:
     print(json.dumps(found))
 
 
-def _ready(path: Path, people: int) -> None:
-    """The borough of this size, made anew when the schema, the town or this bench has changed."""
+def ready(path: Path, people: int, history: ModuleType) -> None:
+    """The borough of this size as `history` builds it, made anew when the schema or the builder has changed."""
     from django.core.management import call_command
 
-    from tests.bench.lists import history
-
-    stamp, wanted = path.with_suffix(".stamp"), _stamp()
+    stamp, wanted = path.with_suffix(".stamp"), _stamp(history)
     if stamp.exists() and stamp.read_text() == wanted:
         return
     for old in path.parent.glob("*"):
@@ -72,7 +72,7 @@ def _ready(path: Path, people: int) -> None:
     stamp.write_text(wanted)
 
 
-def _manager() -> tuple[str, Any]:
+def manager() -> tuple[str, Any]:
     """The session of a manager whose team has every list, and the manager as an actor."""
     from django.contrib.auth import SESSION_KEY
     from django.contrib.sessions.backends.db import SessionStore
@@ -92,12 +92,13 @@ def _manager() -> tuple[str, Any]:
     return str(session.session_key), actor
 
 
-def _stamp() -> str:
+def _stamp(history: ModuleType) -> str:
     """What the borough is made by, and on which day: one that was made yesterday has waited a day longer."""
     from alongside.records import clock
 
     root = Path(__file__).resolve().parents[3]
-    files = [*root.glob("alongside/*/migrations/*.py"), *root.glob("tests/bench/lists/history.py")]
+    builders = {root / "tests/bench/lists/history.py", Path(str(history.__file__))}
+    files = [*root.glob("alongside/*/migrations/*.py"), *builders]
     made = hashlib.sha256(b"".join(file.read_bytes() for file in sorted(files)))
     return f"{made.hexdigest()} {clock.today()}"
 

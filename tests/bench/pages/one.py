@@ -99,7 +99,8 @@ def _ask(address: str, cookie: str) -> bytes:
     """The page as the web server asks for it: through the WSGI door, middleware and all."""
     from config.wsgi import application
 
-    environ: dict[str, Any] = {"PATH_INFO": address, "HTTP_COOKIE": f"alongside={cookie}"}
+    path, _, query = address.partition("?")
+    environ: dict[str, Any] = {"PATH_INFO": path, "QUERY_STRING": query, "HTTP_COOKIE": f"alongside={cookie}"}
     setup_testing_defaults(environ)
     environ["HTTP_HOST"] = "localhost"
     answered: list[str] = []

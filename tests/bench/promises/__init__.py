@@ -1,0 +1,1 @@
+"""How the board of promises grows with the borough."""
