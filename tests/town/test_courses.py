@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -9,12 +10,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from alongside import council
+from alongside.council.loading import COUNCILS
 from alongside.pathways import happenings, library
 from alongside.pathways.rules.calendar import UNITS, Calendar, Span
-from tests.town.borough import courses
+from tests.town.borough import courses, staff
 from tests.town.borough.courses import Course
 from tests.town.borough.figures import Figures
-from tests.town.borough.times import Almanac
+from tests.town.borough.times import Almanac, Times
 
 CLOSED = frozenset({date(2026, 12, 25), date(2026, 12, 28), date(2027, 1, 1)})
 MOMENTS = st.integers(0, 5_000_000).map(lambda n: datetime(2020, 1, 1, tzinfo=UTC) + timedelta(minutes=n))
@@ -86,3 +88,18 @@ def test_the_almanac_knows_what_the_calendar_says(begins: datetime, count: int, 
     assert almanac.due(begins + timedelta(days=9), length) == Calendar(CLOSED).due(
         begins + timedelta(days=9), length
     )
+
+
+@pytest.mark.parametrize("key", sorted(path.parent.name for path in COUNCILS.glob("*/council.yaml")))
+def test_in_every_council_somebody_does_each_kind_of_work(key: str) -> None:
+    """What a council has no team of its own for is done by its localities, and not by their social workers."""
+    before = council.current().key
+    council.use(key)
+    try:
+        times = Times(date(2026, 11, 22), library.calendar())
+        hands = staff.hire(Figures.of(key), 300, times, 1, random.Random(1))
+        teams = {team.key: team.kind for team in council.current().teams}
+    finally:
+        council.use(before)
+    assert {hand.role for hand in hands if hand.left_on is None} == set(staff.ROLES.values())
+    assert {teams[hand.team] for hand in hands if hand.role == "broker"} <= {"brokerage", "locality"}

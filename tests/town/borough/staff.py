@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from alongside import council
+from alongside.council import Team
 from alongside.pathways.queries import teams
 from alongside.records import clock
 from alongside.records.models import Post
@@ -35,6 +36,10 @@ ROLES = {
 }
 
 
+EVERYWHERE = "locality"
+"""Such teams also do what the council has no team of its own for."""
+
+
 @dataclass(frozen=True, slots=True)
 class Hand:
     """A made-up worker: in which team, since when, and when they left, if they did."""
@@ -54,8 +59,11 @@ class Staff:
     def __init__(self, hands: list[Hand]) -> None:
         self.hands = hands
         self._by_team: dict[str, list[Hand]] = {}
+        kinds = {team.key: team.kind for team in council.current().teams}
         for hand in hands:
-            self._by_team.setdefault(hand.team, []).append(hand)
+            # Whoever is in a team for what it does besides has no turn in its own work.
+            if ROLES.get(kinds.get(hand.team, ""), hand.role) == hand.role:
+                self._by_team.setdefault(hand.team, []).append(hand)
         self._serving: dict[tuple[tuple[str, ...], str], str] = {}
 
     def team(self, kinds: tuple[str, ...], ward: str) -> str:
@@ -81,13 +89,17 @@ def hire(figures: Figures, people: int, times: Times, first_id: int, dice: rando
     hands: list[Hand] = []
     left = figures.said["left"] / 100
     for kind, share in figures.weights("workers").items():
-        own = [team for team in council.current().teams if team.kind == kind]
+        own = _teams(kind) or _teams(EVERYWHERE)
         for team in own:
             count = max(round(people / share / len(own)), 2)
             for place in range(count + max(round(count * left), 1)):
                 gone = place >= count
                 hands.append(_hand(first_id + len(hands), ROLES[kind], team.key, times, dice, gone=gone))
     return hands
+
+
+def _teams(kind: str) -> list[Team]:
+    return [team for team in council.current().teams if team.kind == kind]
 
 
 def there(times: Times) -> list[Hand]:
