@@ -55,10 +55,13 @@ def steps(
     last = next(
         (each.pk for each in reversed(found) if _kind(each) == history.MOVED and each.pk not in gone), 0
     )
+    moments = {each.pk: moved_to.get(each.pk, each.happened_at) for each in found}
+    # What was typed in late, or whose date was put right, stands where it happened.
+    newest = sorted(found, key=lambda each: (moments[each.pk], each.pk), reverse=True)
     if on is not None:
-        happened = [each for each in found if moved_to.get(each.pk, each.happened_at) <= on]
-        return list(_rows(reversed(happened), pathway, gone, moved_to))
-    rows_ = _rows(reversed(found), pathway, gone, moved_to)
+        happened = [each for each in newest if moments[each.pk] <= on]
+        return list(_rows(happened, pathway, gone, moved_to))
+    rows_ = _rows(newest, pathway, gone, moved_to)
     return [
         replace(row, may_redate=row.id in dated and not row.taken_back, may_take_back=row.id == last)
         for row in rows_

@@ -285,9 +285,9 @@ def test_a_step_said_to_be_of_an_earlier_day_was_of_today(town: Any, begun: int,
     address = f"/people/{town.alice}/work/{begun}/steps/{first}/date/"
     said = {"why": "It was today"} | boxes("happened_on", clock.today())
     assert post(client_of("priya"), address, "Redate", **said).status_code == 303
-    steps = standing(past.events(begun))
-    assert min(steps, key=attrgetter("at")).id == first
-    assert steps[0].at == past.recorded_at(first)
+    stands = standing(past.events(begun))
+    assert min(stands, key=attrgetter("at")).id == first
+    assert stands[0].at == past.recorded_at(first)
 
 
 def test_a_step_is_taken_back(town: Any, begun: int, client_of: ClientOf) -> None:
