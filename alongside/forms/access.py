@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from alongside.forms import subjects
+from alongside.forms.models import OPEN, FilledForm
 from alongside.records.access import holding, signed_in
 from alongside.records.actors import Actor
 
@@ -13,6 +15,9 @@ _change = holding("change people")
 FILLING = ("finance officer", "panel chair", "funding panel member")
 
 
-def fill(actor: Actor, _thing: Any = None) -> bool:
-    """Write in the forms that they can see: an action loads its form as the actor may see it."""
+def fill(actor: Actor, thing: Any = None) -> bool:
+    """Write in the forms that they can see: an action loads its form as the actor may see it, and another's draft is
+    not theirs."""
+    if isinstance(thing, FilledForm) and thing.state == OPEN:
+        return fill(actor) and subjects.may_read_draft(thing.subject, thing.form, actor)
     return _change(actor) or any(actor.plays(duty) for duty in FILLING)

@@ -130,6 +130,8 @@ class Move(Shape):
     by: Words
     label: Text | None = None
     form: Text | None = None
+    # Until this step is taken its form is read by whoever has the work, and by nobody else.
+    private: YesNo = False
     needs: Words = ()
     sets: dict[Annotated[str, one_of(*SETS)], Text] = {}
     date: Text | None = None

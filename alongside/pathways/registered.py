@@ -22,3 +22,4 @@ from alongside.pathways.letters import (  # noqa: F401 letters that steps write,
     waiting,
     writing,
 )
+from alongside.pathways.queries import drafts  # noqa: F401 who reads a form that is being written

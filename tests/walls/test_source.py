@@ -103,6 +103,7 @@ FOR_SYSTEM = {
     "alongside/pathways/queries/answering.py": "how much somebody carries, counted and naming no person",
     "alongside/pathways/queries/asking.py": "the person of the journey that was loaded as its reader sees it",
     "alongside/pathways/queries/concern.py": "who a concern is about, for those who answer it",
+    "alongside/pathways/queries/drafts.py": "whose draft a form is, and not what it says",
     "alongside/pathways/queries/duties.py": "how much work a duty makes, counted by team",
     "alongside/pathways/queries/hands.py": "who decided before, so that somebody else decides now",
     "alongside/pathways/queries/journey.py": "numbers of promises of the journey that was loaded as its reader sees it",

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from alongside.forms import library
+from alongside.forms import library, subjects
 from alongside.forms.definition import FormDefinition
 from alongside.forms.models import COMPLETE, DISCARDED, OPEN, Answer, FilledForm, Part, Rival
 from alongside.forms.rules.answers import Answers, Cell, Kept
@@ -90,8 +90,13 @@ def _forms(actor: Actor) -> Any:
 
 def filled(filled_id: int, actor: Actor = SYSTEM) -> Filled | None:
     """The form as the actor may see it; None where they may not, or there is none."""
-    found = _forms(actor).filter(pk=filled_id).values_list(*_COLUMNS).first()
-    return _row(found) if found else None
+    values = _forms(actor).filter(pk=filled_id).values_list(*_COLUMNS).first()
+    found = _row(values) if values else None
+    return found if found is not None and _reads(actor, found) else None
+
+
+def _reads(actor: Actor, found: Filled) -> bool:
+    return not found.is_open or subjects.may_read_draft(found.subject, found.form, actor)
 
 
 def definition(filled_id: int) -> FormDefinition | None:
@@ -111,7 +116,8 @@ def filled_of(subject: str, form: str) -> Filled | None:
 def of_person(person_ids: Iterable[int], actor: Actor) -> list[Filled]:
     """Every form about these records of one person that the actor may see, the newest first."""
     rows = _forms(actor).filter(person_id__in=list(person_ids)).order_by("-begun_at", "-id")
-    return [_row(each) for each in rows.values_list(*_COLUMNS)]
+    every = [_row(each) for each in rows.values_list(*_COLUMNS)]
+    return [each for each in every if _reads(actor, each)]
 
 
 def previous(of: Filled, person_ids: Iterable[int], actor: Actor) -> Filled | None:

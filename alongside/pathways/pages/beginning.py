@@ -13,6 +13,7 @@ from alongside.pathways.pages.journey_about import about_journey
 from alongside.pathways.pages.moving_when import moment_of, past_day
 from alongside.pathways.queries import definitions, hands
 from alongside.pathways.queries.asking import filled_for
+from alongside.pathways.queries.drafts import may_read
 from alongside.pathways.queries.journey import Seen
 from alongside.pathways.rules.moving import may_play
 from alongside.people.pages.about import about
@@ -92,6 +93,8 @@ def fill_in(request: ActorRequest, person: Sheet, journey: Seen, form: str) -> H
     there = filled_for(journey, form)
     if there is not None and forms.filled(there.id, request.actor) is not None:
         return redirect("forms.form", person_id=person.id, form_id=there.id)
+    if not may_read(journey.pk, form, request.actor):
+        raise Forbidden("This is written by whoever has the work. You can read it when it has been sent.")
     asked = Begin.of(request)
     if not may_fill(request.actor):
         raise Forbidden("Your role does not fill in forms.")
