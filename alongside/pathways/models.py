@@ -140,7 +140,8 @@ class Promise(Guarded):
 
     derived: ClassVar[str] = "rebuilt from the events of its journey or person by pathways.actions.keeping"
     record_path: ClassVar[str] = "record_id"
-    record = models.ForeignKey(Record, models.PROTECT, related_name="+")
+    # Its own index is the one below, with the time.
+    record = models.ForeignKey(Record, models.PROTECT, related_name="+", db_index=False)
     person = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     journey = models.ForeignKey(Journey, models.PROTECT, null=True, related_name="promises")
     pathway = models.TextField()
@@ -174,6 +175,7 @@ class Promise(Guarded):
             models.Index(fields=["journey"], name="promise_by_journey"),
             # How what was due was kept is asked of some weeks, however long the history is.
             models.Index(fields=["due_at"], name="promise_by_time"),
+            models.Index(fields=["record", "due_at"], name="promise_by_record"),
         ]
         constraints = [
             models.UniqueConstraint(name="one_promise_an_event", fields=["pathway", "name", "event"]),

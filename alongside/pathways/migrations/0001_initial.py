@@ -119,7 +119,10 @@ class Migration(migrations.Migration):
                 (
                     "record",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="records.record"
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="records.record",
                     ),
                 ),
             ],
@@ -321,6 +324,10 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="promise",
             index=models.Index(fields=["due_at"], name="promise_by_time"),
+        ),
+        migrations.AddIndex(
+            model_name="promise",
+            index=models.Index(fields=["record", "due_at"], name="promise_by_record"),
         ),
         migrations.AddConstraint(
             model_name="promise",
