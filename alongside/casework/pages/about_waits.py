@@ -85,6 +85,7 @@ def write_about_waits(request: ActorRequest) -> HttpResponse:
         letter_columns=LETTERS,
         others=[each for each in seen if each.line.stops],
         other_columns=OTHERS,
+        to_ring=any(each.fate.word in (rules.GATE, rules.UNKNOWN) for each in seen),
         keeps=sum(each.keeps for each in letters),
         example=queries.example(letters[0].line.key, by=request.actor) if letters else None,
         back=link("pathways.lists"),
