@@ -59,6 +59,8 @@ def is_nhs_number(text: str) -> bool:
 
 
 def _digits(text: str) -> str:
+    if text.isascii() and text.isdigit():
+        return text
     found = []
     for character in text:
         value = unicodedata.decimal(character, None)

@@ -85,8 +85,9 @@ def _pragma(said: str) -> Any:
         return (cursor.fetchone() or (None,))[0]
 
 
-_ROOM = {"cache_size": -64 * 1024, "mmap_size": 2_000_000_000}
-"""Pages of 64 MB that are being written, and how far into the file is read in place."""
+_ROOM = {"cache_size": -64 * 1024, "mmap_size": 2_000_000_000, "temp_store": 2}
+"""Pages of 64 MB that are being written, how far into the file is read in place, and what a statement would need to be
+taken back is kept in memory: every row with a trigger writes it, and a file of its own costs a tenth of the import."""
 
 # Made once: thousands of rows have some.
 content = json.JSONEncoder(check_circular=False).encode

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from itertools import pairwise
 from typing import Any
 
 import pytest
 from django.db import DatabaseError, transaction
+from hypothesis import given
+from hypothesis import strategies as st
 
 from alongside.records import rules
 from alongside.records.audit import anchor, seal, verify
@@ -290,3 +294,10 @@ def test_on_postgresql_the_time_zone_of_a_session_does_not_show_in_the_audit() -
     burglar.sql("UPDATE records_worker SET last_login = now()")
     burglar.sql("SET LOCAL TIME ZONE 'UTC'")
     assert list(state.differences()) == []
+
+
+@given(st.lists(st.none() | st.integers() | st.text(st.characters(exclude_categories=["Cs"])), max_size=9))
+def test_a_leaf_is_the_hash_of_its_fields_as_json(fields: list[object]) -> None:
+    """Whoever checks a proof without our program needs nothing but JSON and SHA-256 (R-247)."""
+    text = json.dumps(fields, ensure_ascii=False, separators=(",", ":"))
+    assert rules.leaf_hash(fields) == hashlib.sha256(b"\x00" + text.encode()).hexdigest()
