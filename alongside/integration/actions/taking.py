@@ -185,7 +185,8 @@ def _ask_for_numbers(
     due_on = library.calendar().working_days_after(day_of(at), NUMBER_WITHIN)
     for each in decisions:
         entry = each.entry
-        if not entry.nhs_wrong:
+        wrong = _wrong(entry)
+        if not wrong:
             continue
         person = Person.objects.for_system(_WHY).get(pk=people[each.person])
         leave_task(
@@ -193,8 +194,14 @@ def _ask_for_numbers(
             by=by,
             at=at,
             title="Find the right NHS number",
-            detail=f"Row {entry.number} {origin(run)} has {nhs_number.display(entry.nhs_number)}, which fails "
-            "its own check: a digit is wrong. Ask the person or the practice.",
+            detail=f"Row {entry.number} {origin(run)} has {wrong} Ask the person or the practice.",
             team=teams.serving(pathway.team, wards[person.pk] or entry.ward).key,
             due_on=due_on,
         )
+
+
+def _wrong(entry: Entry) -> str:
+    """What is wrong about the number that a row has; blank where it is right, or there is none."""
+    if entry.nhs_wrong:
+        return f"{nhs_number.display(entry.nhs_number)}, which fails its own check: a digit is wrong."
+    return f"“{entry.nhs_said}”, which has not the ten digits of an NHS number." if entry.nhs_said else ""

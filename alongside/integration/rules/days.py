@@ -1,4 +1,5 @@
-"""Days as lists write them: 05/04/2024, 2024-04-05, 05-Apr-24, 5 April 2024, one beside the other in one column."""
+"""Days as lists write them: 05/04/2024, 2024-04-05, 05-Apr-24, 5 April 2024, one beside the other in one column. A time
+of day beside it is left out."""
 
 from __future__ import annotations
 
@@ -7,10 +8,11 @@ from datetime import date
 from functools import lru_cache
 
 _NAMES = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
-_YEAR_FIRST = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[ T]00:00(?::00)?(?:\.0+)?)?")
-_FIGURES = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}|\d{2})(?: 00:00(?::00)?)?")
-_NAMED = re.compile(r"(\d{1,2})[ -]([A-Za-z]{3,9})\.?[ -](\d{4}|\d{2})")
-CENTURY = 2000
+_TIME = r"(?:[ T](?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d+)?)?)?"
+_YEAR_FIRST = re.compile(rf"(\d{{4}})[-/.](\d{{1,2}})[-/.](\d{{1,2}}){_TIME}")
+_FIGURES = re.compile(rf"(\d{{1,2}})[/.-](\d{{1,2}})[/.-](\d{{4}}|\d{{2}}){_TIME}")
+_NAMED = re.compile(rf"(\d{{1,2}})[ -]([A-Za-z]{{3,9}})\.?[ -](\d{{4}}|\d{{2}}){_TIME}")
+CENTURY, MONTHS = 2000, 12
 
 
 class NotADay(ValueError):
@@ -26,7 +28,17 @@ def read(text: str, month_first: bool = False) -> date:
     try:
         return _read(text, month_first)
     except ValueError as error:
-        raise NotADay(f"“{text}” is not a day. Write it as 31/05/2024 or 2024-05-31") from error
+        raise NotADay(f"“{text}” is not a day. Write it as 31/05/2024 or 2024-05-31{_mend(text)}") from error
+
+
+def _mend(text: str) -> str:
+    """What may have gone wrong, where it can be told."""
+    if re.fullmatch(r"[2-6]\d{4}", text):
+        return ". It looks like the number by which a spreadsheet counts days: format the column as a date"
+    found = _FIGURES.fullmatch(text)
+    if found and int(found[1]) <= MONTHS < int(found[2]):
+        return ". Where a list puts the month first, its mapping has to say so (`month first: yes`)"
+    return ""
 
 
 def _read(text: str, month_first: bool) -> date:

@@ -69,11 +69,15 @@ class Decision:
         """Why, with everything about the row that somebody should know."""
         entry = self.entry
         more = ["The NHS number fails its own check: kept, to be looked into"] if entry.nhs_wrong else []
-        more += [
-            f"The {what.replace('_', ' ')} “{text}” is in no list here: kept in these words"
-            for what, text in entry.said
-        ]
+        more += [_kept(what, text) for what, text in entry.said]
         return ". ".join(filter(None, [self.why, *more, *(doubt.why for doubt in self.doubts)]))
+
+
+def _kept(what: str, text: str) -> str:
+    """That something is kept as the list has it."""
+    if what == "nhs_number":
+        return f"“{text}” is no NHS number, which has ten digits: kept in these words"
+    return f"The {what} “{text}” is in no list here: kept in these words"
 
 
 class Known:

@@ -13,6 +13,10 @@ from alongside.people.rules.names import fold
 
 NOTHING = frozenset({"", "-", "n/a", "na", "none", "null", "nil", "unknown", "not known", "tbc", "?"})
 """What stands in a cell of which nothing is known."""
+LONGEST = 200
+"""Characters of a cell that is taken over; what is longer is no name and no number."""
+OLDEST, LONGEST_WAIT = 120, 50
+"""In years before the day of the list: systems write a day like 01/01/1900 when they know none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +46,12 @@ class Entry:
     def nhs_wrong(self) -> bool:
         """Whether there is a number and it cannot be right."""
         return bool(self.nhs_number) and not self.nhs_right
+
+    @property
+    def nhs_said(self) -> str:
+        """What stands for a number and has digits, but not ten; blank where nothing does."""
+        said = dict(self.said).get("nhs_number", "")
+        return said if any(each.isdigit() for each in said) else ""
 
     @property
     def name(self) -> str:
@@ -83,13 +93,15 @@ class Reading:
         try:
             return self._read(number, cells)
         except (_Refused, days.NotADay) as why:
-            return Refusal(number, cells.get("reference", ""), f"{why}.")
+            return Refusal(number, cells.get("reference", "")[:LONGEST], f"{why}.")
 
     def _read(self, number: int, cells: Mapping[str, str]) -> Entry:
+        _refuse_long(cells)
         given, family = _name(cells["given_name"]), _name(cells["family_name"])
         if not given and not family:
             raise _Refused("There is no name")
-        since, completed = self._times(cells)
+        born = self._born(cells["born"])
+        since, completed = self._times(cells, born)
         nhs, right = _nhs_number(cells.get("nhs_number", ""))
         said: list[tuple[str, str]] = [] if nhs else _words("nhs_number", cells.get("nhs_number", ""))
         ethnicity = self._code("ethnicity", self._ethnicities, cells, said)
@@ -103,7 +115,7 @@ class Reading:
             reference=cells.get("reference", ""),
             given=given,
             family=family,
-            born=self._born(cells["born"]),
+            born=born,
             nhs_number=nhs,
             nhs_right=right,
             since=since,
@@ -115,12 +127,16 @@ class Reading:
             said=tuple(said),
         )
 
-    def _times(self, cells: Mapping[str, str]) -> tuple[date, date | None]:
+    def _times(self, cells: Mapping[str, str], born: str) -> tuple[date, date | None]:
         if _blank(cells["since"]):
             raise _Refused("There is no day since when it waits")
         since = self._day(cells["since"])
         if since > self._as_at:
             raise _Refused(f"It waits since {since:%d/%m/%Y}, which is after the day of the list")
+        if since.isoformat() < born:
+            raise _Refused(f"It waits since {since:%d/%m/%Y}, before the person was born")
+        if self._as_at.year - since.year > LONGEST_WAIT:
+            raise _Refused(f"It waits since {since:%d/%m/%Y}, more than {LONGEST_WAIT} years: {_UNKNOWN}")
         if _blank(cells.get("completed", "")):
             return since, None
         completed = self._day(cells["completed"])
@@ -141,6 +157,11 @@ class Reading:
         born = self._day(text)
         if born > self._as_at:
             raise _Refused(f"The date of birth, {born:%d/%m/%Y}, is after the day of the list")
+        if self._as_at.year - born.year > OLDEST:
+            raise _Refused(
+                f"The date of birth, {born:%d/%m/%Y}, is more than {OLDEST} years ago: {_UNKNOWN}. "
+                "Leave the cell blank if nobody knows it"
+            )
         return born.isoformat()
 
     def _code(
@@ -155,6 +176,19 @@ class Reading:
         if not code:
             said += _words(what, text)
         return code
+
+
+_UNKNOWN = "systems write such a day when they know none"
+
+
+def _refuse_long(cells: Mapping[str, str]) -> None:
+    if max(map(len, cells.values())) <= LONGEST:
+        return
+    what, text = next((what, text) for what, text in cells.items() if len(text) > LONGEST)
+    raise _Refused(
+        f"The {what.replace('_', ' ')} has {len(text):,} characters, and at most {LONGEST} are taken. "
+        "Look whether two columns or rows have run together"
+    )
 
 
 def plain(text: str) -> str:

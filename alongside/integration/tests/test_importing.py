@@ -186,6 +186,15 @@ def test_a_number_that_cannot_be_right_is_a_task() -> None:
     assert "Row 2" in task.detail
 
 
+def test_a_number_with_a_digit_too_few_is_a_task_too() -> None:
+    """It is on no record, and whoever is asked reads what the list has."""
+    run = bring(text({"nhs_number": "943476591"}))
+    assert come(Person).get().nhs_number == ""
+    assert "“943476591”, which has not the ten digits" in come(Task).get().detail
+    [line] = runs.lines(run.id)
+    assert line.why == "“943476591” is no NHS number, which has ten digits: kept in these words"
+
+
 def test_it_goes_on_where_it_was_interrupted(monkeypatch: pytest.MonkeyPatch) -> None:
     """Killed between or within batches: what came in stays, the rest follows, nothing comes twice."""
     monkeypatch.setattr(reading, "AT_ONCE", 2)

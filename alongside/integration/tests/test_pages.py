@@ -92,7 +92,7 @@ def test_put_aside_nothing_is_left_of_it(client: Client) -> None:
 BROKEN = [
     (b"Surname\nLevy\n", "no heading"),
     (text({}).replace(b"Lovelace", b"=1+1"), "holds a formula"),
-    (text({}).replace(b"Ada", b"\xff\xfe"), "not UTF-8"),
+    (text({}).replace(b"Ada", b"\xff\xfe"), "not written in UTF-8"),
 ]
 
 

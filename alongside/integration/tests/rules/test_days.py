@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from alongside.integration.rules import days
 
-WAYS = ("%d/%m/%Y", "%Y-%m-%d", "%d-%b-%y", "%d-%b-%Y", "%d %B %Y", "%d.%m.%Y", "%Y-%m-%d 00:00:00")
+WAYS = ("%d/%m/%Y", "%Y-%m-%d", "%d-%b-%y", "%d-%b-%Y", "%d %B %Y", "%d.%m.%Y", "%Y-%m-%d 00:00:00", "%d/%m/%Y 13:45",
+        "%Y/%m/%d", "%Y-%m-%dT23:59:59.123", "%d-%b-%Y 9:05")  # fmt: skip
 
 
 @given(st.dates(date(2000, 1, 1), date(2068, 12, 31)), st.sampled_from(WAYS))
@@ -33,6 +34,15 @@ def test_anything_else_is_refused_with_how_to_write_it(text: str) -> None:
 def test_what_is_no_day_is_no_day(text: str) -> None:
     """Nothing is put right by guessing."""
     with pytest.raises(days.NotADay, match="2024-05-31"):
+        days.read(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "mend"), [("45388", "a spreadsheet counts days"), ("04/13/2024", "month first: yes")]
+)
+def test_what_may_have_gone_wrong_is_told(text: str, mend: str) -> None:
+    """The two ways in which whole columns are wrong."""
+    with pytest.raises(days.NotADay, match=mend):
         days.read(text)
 
 

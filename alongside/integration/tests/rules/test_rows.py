@@ -61,6 +61,12 @@ def test_a_number_that_fails_its_check_is_kept_as_wrong() -> None:
     assert (found.nhs_number, found.nhs_right, found.nhs_wrong) == ("9434765918", False, True)
 
 
+@pytest.mark.parametrize(("written", "said"), [("943476591", "943476591"), ("see notes", ""), ("N/A", "")])
+def test_what_is_no_number_is_asked_about_where_it_has_digits(written: str, said: str) -> None:
+    """Nine digits are a slip somebody can mend; words are not."""
+    assert entry(nhs_number=written).nhs_said == said
+
+
 @pytest.mark.parametrize(
     ("said", "why"),
     [
@@ -72,6 +78,10 @@ def test_a_number_that_fails_its_check_is_kept_as_wrong() -> None:
         ({"given_name": "", "family_name": " "}, "no name"),
         ({"born": "10/12/51"}, "four figures"),
         ({"born": "10/12/2050"}, "after the day of the list"),
+        ({"born": "01/01/1900"}, "when they know none"),
+        ({"born": "07/04/2024"}, "before the person was born"),
+        ({"born": "", "since": "01/01/1970"}, "more than 50 years"),
+        ({"family_name": "A" * 201}, "The family name has 201 characters"),
     ],
 )
 def test_a_row_that_cannot_be_taken_says_why(said: dict[str, str], why: str) -> None:

@@ -34,13 +34,25 @@ BROKEN: list[tuple[bytes, str]] = [
     (b"", "The file is empty"),
     (GOOD.splitlines()[0].encode(), "has headings and no rows"),
     (GOOD.encode("utf-16"), "written in UTF-16"),
-    (GOOD.replace("Levy", "Lévy").encode("latin-1"), "bytes that are not UTF-8"),
+    (GOOD.encode("utf-16-le"), "written in UTF-16"),
+    (GOOD.replace("Levy", "Lévy").encode("cp1252"), "Line 3 is not written in UTF-8, near “Lévy"),
+    (b"%PDF-1.4 and so on", "This is a PDF"),
+    (b"\r\n<html><table>", "This is a web page"),
+    (b"\n\n", "Row 1 is empty"),
+    (f"Waiting list,,\n,,\n{GOOD}".encode(), "The headings stand in row 3"),
+    (f"sep=,\n{GOOD}".encode(), "The headings stand in row 2"),
+    (GOOD.replace("Levy", "L" * 200_000).encode(), "After row 2 a cell is longer than 131,072"),
+    (
+        GOOD.replace("Surname", "Family").encode(),
+        "no heading “Surname”.*The file has: Family, Notes, Ref Rcvd",
+    ),
     (b"PK\x03\x04" + bytes(50), "This is a spreadsheet"),
     (GOOD.replace("Gupta", "Gup\x00ta").encode(), "bytes that are no text"),
     (GOOD.replace(",", ";").encode(), "not parted by commas"),
     (GOOD.replace("Ref Rcvd", "Ref Rcv").encode(), "no heading “Ref Rcvd”.*Did you mean “Ref Rcv”"),
     (GOOD.replace("Notes", "surname").encode(), "the heading “Surname”, “surname” twice"),
     (GOOD.replace("calls back", "=HYPERLINK(1)").encode(), "Row 3, column “Notes”, holds a formula"),
+    (GOOD.replace("Gupta", " =1+1").encode(), "Row 2, column “Surname”, holds a formula"),
     (GOOD.replace("Gupta", "+cmd|x").encode(), "Row 2, column “Surname”, holds a formula"),
     (GOOD.replace("Levy,", "Levy").encode(), "Row 3 has 2 cells, and there are 3 headings"),
     (GOOD.replace("Gupta", '"Gupta').encode(), "a quotation mark that is never closed"),
@@ -69,7 +81,25 @@ def test_no_bytes_make_it_fall_over(content: bytes) -> None:
         assert check(content).rows > 0
 
 
-@pytest.mark.parametrize("cell", ["-", "-1", "- 2", "+44 20 7946 0000", "O'Brien", "5-Apr-24"])
+@pytest.mark.parametrize(
+    ("cell", "read"),
+    [
+        ("Ann\u00a0 Mary", "Ann Mary"),
+        ("\u200bAda\u202e", "Ada"),
+        ("A\x1b[31mda", "A [31mda"),
+        ("\u0645\u06cc\u200c\u0631", "\u0645\u06cc\u200c\u0631"),
+        ("\u200b\u200d", ""),
+    ],
+)
+def test_what_nobody_sees_is_in_no_name(cell: str, read: str) -> None:
+    """A blank of another kind is one, a mark without a shape is left out, and what joins letters stays."""
+    [(_number, cells)] = sheet.rows(io.BytesIO(f"Surname,Ref Rcvd\n{cell},06/04/2024\n".encode()), HEADINGS)
+    assert cells["family_name"] == read
+
+
+@pytest.mark.parametrize(
+    "cell", ["-", "-1", "- 2", "+44 20 7946 0000", "O'Brien", "5-Apr-24", "- lives alone", "@ home"]
+)
 def test_what_only_looks_like_a_formula_is_taken(cell: str) -> None:
     """A dash for nothing, a number below nought and a telephone number do nothing in a spreadsheet."""
     assert check(GOOD.replace("calls back", cell).encode()).rows == 2
