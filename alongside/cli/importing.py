@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import ExitStack
 from dataclasses import asdict, dataclass
 from datetime import date
@@ -41,14 +41,16 @@ def import_list(asked: Asked) -> int:
         stream = asked.file.open("rb")
     except OSError as wrong:
         raise Trouble(f"{asked.file} cannot be read: {wrong.strerror}.") from wrong
-    with stream:
+    with ExitStack() as open_:
+        open_.enter_context(stream)
+        write = _csv(asked, open_)
         try:
             said, lines = _done(asked, stream)
         except Broken as wrong:
             raise Trouble(f"{asked.file.name} was refused whole. {wrong}") from wrong
         except Refused as wrong:
             raise Trouble(str(wrong)) from wrong
-        _report(asked, said, lines)
+        _report(asked, said, lines, write)
     return 0
 
 
@@ -105,21 +107,21 @@ def _line(each: Any) -> dict[str, Any]:
     return dict(zip(_FIELDS, asdict(each).values(), strict=True))
 
 
-def _report(asked: Asked, said: dict[str, Any], lines: Iterable[dict[str, Any]]) -> None:
+def _report(
+    asked: Asked, said: dict[str, Any], lines: Iterable[dict[str, Any]], write: Callable[[Any], object]
+) -> None:
     """Every row's fate, and how many of each: printed as a table or as JSON, and written as CSV."""
     from alongside.integration.rules.fates import TITLES
 
     counts = dict.fromkeys(TITLES, 0)
-    with ExitStack() as open_:
-        write = _csv(asked.csv, open_)
-        kept = []
-        for line in lines:
-            counts[line["fate"]] += 1
-            write(line)
-            if asked.json:
-                kept.append(line)
-            else:
-                print(f"{line['row']:>7}  {line['reference']:<12}  {line['fate']:<8}  {line['why']}".rstrip())
+    kept = []
+    for line in lines:
+        counts[line["fate"]] += 1
+        write(line)
+        if asked.json:
+            kept.append(line)
+        else:
+            print(f"{line['row']:>7}  {line['reference']:<12}  {line['fate']:<8}  {line['why']}".rstrip())
     if asked.json:
         print(json.dumps({**said, "counts": counts, "lines": kept}, ensure_ascii=False, indent=1))
         return
@@ -135,9 +137,13 @@ def _aside(asked: Asked, said: dict[str, Any]) -> str:
     return f". Import run {said['run']}{f'; {decide} for somebody to decide' if decide else ''}."
 
 
-def _csv(path: Path | None, open_: ExitStack) -> Any:
+def _csv(asked: Asked, open_: ExitStack) -> Callable[[Any], object]:
+    """How the fate of a row is written, too. Opened before anything comes in: what cannot be written is told first."""
+    path = asked.csv
     if path is None:
         return lambda _line: None
+    if path.resolve() == asked.file.resolve():
+        raise Trouble(f"{path} is the list itself. Name another file for what became of its rows.")
     try:
         file = open_.enter_context(path.open("w", encoding="utf-8", newline=""))
     except OSError as wrong:
