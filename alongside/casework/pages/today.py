@@ -13,6 +13,7 @@ from alongside.casework.actions import tasks
 from alongside.casework.queries import settling, working_day
 from alongside.casework.queries.working_day import Day, Work
 from alongside.casework.rules.today import LATE, NEW, RETURNED, TODAY
+from alongside.pathways.access import counts
 from alongside.pathways.actions import saying
 from alongside.records import clock
 from alongside.records.audit.reading import saw
@@ -47,6 +48,7 @@ def today(request: ActorRequest) -> HttpResponse:
         greeting=_greeting(now, actor.name),
         summary=_summary(day),
         day=day,
+        looks_over=counts(actor) and not day.load.open,
         key_of=_keys(),
         done=settling.said(request.GET.get("done", "")),
     )

@@ -287,3 +287,13 @@ def test_everybody_has_a_first_page(town: Any, client_of: Any, who: str) -> None
     answer = client_of(town.actor(who)).get("/")
     assert answer.status_code == 200
     assert b"My work" in answer.content
+
+
+@pytest.mark.django_db
+def test_who_has_no_work_of_their_own_is_led_to_that_of_all(town: Any, client_of: Any) -> None:
+    """U-34: the head of service has no cases; their first page leads to the whole council's promises and lists, and
+    that of a practitioner does not."""
+    words = "How the whole council keeps its promises"
+    page = client_of(town.actor("diane")).get("/").content.decode()
+    assert f'href="/promises/?whose=council">{words}</a>' in page
+    assert words not in client_of(town.actor("priya")).get("/").content.decode()
