@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from markupsafe import Markup, escape
 
-from alongside.insight.drawing.scale import Plot, n, points, round_steps
 from alongside.insight.rules.planning import WAITED_AT_MOST, Answer, Lengths, Times
+from alongside.pathways.drawing.scale import Plot, n, points, round_steps
 from alongside.web.formats import MONTHS
 
 _WIDE = (720, 330)

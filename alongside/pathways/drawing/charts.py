@@ -10,10 +10,12 @@ from dataclasses import dataclass
 
 from markupsafe import Markup, escape
 
+from alongside.pathways.drawing.scale import Plot, n, round_steps
+from alongside.web.formats import number
+
 WIDTH, HEIGHT = 720, 240
 LEFT, RIGHT, TOP, BOTTOM = 44, 712, 28, 212
 LABELS = 10
-STEPS = (1, 2, 5, 10, 20, 25, 50, 100, 200, 250, 500, 1_000, 2_000, 5_000, 10_000, 20_000, 50_000, 100_000)
 
 
 @dataclass(frozen=True)
@@ -39,20 +41,21 @@ def bar_chart(
 ) -> Markup:
     """Bars from nought up. `mark` is a line at a place along the bars (1.5: in the middle of the second), and its
     name. `key` tells the pictures of one page apart."""
-    top = _round_up(max((bar.value for bar in bars), default=0))
-    wide = (RIGHT - LEFT) / max(len(bars), 1)
+    steps = round_steps(max((bar.value for bar in bars), default=0))
+    plot = _plot(max(len(bars), 1), steps)
+    wide = plot.at(1, 0)[0] - LEFT
     every = -(-len(bars) // LABELS)
-    parts = _ground(top)
+    parts = _ground(plot, steps)
     for place, bar in enumerate(bars):
-        x, y = LEFT + place * wide, _y(bar.value, top)
+        x, y = plot.at(place, bar.value)
         parts.append(
-            f'<rect class="app-bar" x="{x + 1:.1f}" y="{y:.1f}" width="{wide - 2:.1f}" height="{BOTTOM - y:.1f}"/>'
+            f'<rect class="app-bar" x="{n(x + 1)}" y="{n(y)}" width="{n(wide - 2)}" height="{n(BOTTOM - y)}"/>'
         )
         if place % every == 0:
             parts.append(_text(x + wide / 2, BOTTOM + 16, bar.label))
     if mark is not None and mark[0] <= len(bars):
-        x = LEFT + mark[0] * wide
-        parts.append(f'<path class="app-plot__mark" d="M{x:.1f} {TOP}V{BOTTOM}"/>')
+        x, _ = plot.at(mark[0], 0)
+        parts.append(f'<path class="app-plot__mark" d="M{n(x)} {TOP}V{BOTTOM}"/>')
         parts.append(_text(min(x, RIGHT - 40), TOP - 8, mark[1]))
     return _svg(key, title, says, parts)
 
@@ -69,26 +72,29 @@ def line_chart(
     """Lines from left to right. `names` are written under the picture, each at its place; `top` is where the scale
     ends (default: just above the highest point)."""
     last = max((x for line in lines for x, _y in line.points), default=1) or 1
-    top = top or _round_up(max((y for line in lines for _x, y in line.points), default=0))
-    parts = _ground(top)
+    steps = round_steps(top or max((y for line in lines for _x, y in line.points), default=0))
+    plot = _plot(last, steps)
+    parts = _ground(plot, steps)
     for line in lines:
-        parts.append(
-            f'<path class="app-plot__line app-plot__line--{line.stroke}" d="{_path(line, last, top)}"/>'
-        )
-    parts += [_text(_x(place, last), BOTTOM + 16, name) for place, name in names]
+        parts.append(f'<path class="app-plot__line app-plot__line--{line.stroke}" d="{_path(line, plot)}"/>')
+    parts += [_text(plot.at(place, 0)[0], BOTTOM + 16, name) for place, name in names]
     parts += _legend(lines)
     return _svg(key, title, says, parts)
 
 
-def _path(line: Line, last: float, top: float) -> str:
+def _plot(along: float, steps: Sequence[int]) -> Plot:
+    return Plot(LEFT, TOP, RIGHT, BOTTOM, along, steps[-1])
+
+
+def _path(line: Line, plot: Plot) -> str:
     drawn = ""
-    for place, (x, y) in enumerate(line.points):
+    for place, (x, y) in enumerate(plot.at(*point) for point in line.points):
         if place == 0:
-            drawn = f"M{_x(x, last):.1f} {_y(y, top):.1f}"
+            drawn = f"M{n(x)} {n(y)}"
         elif line.steps:
-            drawn += f"H{_x(x, last):.1f}V{_y(y, top):.1f}"
+            drawn += f"H{n(x)}V{n(y)}"
         else:
-            drawn += f"L{_x(x, last):.1f} {_y(y, top):.1f}"
+            drawn += f"L{n(x)} {n(y)}"
     return drawn
 
 
@@ -96,41 +102,24 @@ def _legend(lines: Sequence[Line]) -> list[str]:
     parts, wide = [], (RIGHT - LEFT) / max(len(lines), 1)
     for place, line in enumerate(lines):
         x = LEFT + place * wide
-        parts.append(f'<path class="app-plot__line app-plot__line--{line.stroke}" d="M{x:.1f} 10h28"/>')
-        parts.append(f'<text class="app-plot__name" x="{x + 34:.1f}" y="14">{escape(line.name)}</text>')
+        parts.append(f'<path class="app-plot__line app-plot__line--{line.stroke}" d="M{n(x)} 10h28"/>')
+        parts.append(f'<text class="app-plot__name" x="{n(x + 34)}" y="14">{escape(line.name)}</text>')
     return parts
 
 
-def _x(place: float, last: float) -> float:
-    return LEFT + place * (RIGHT - LEFT) / last
-
-
-def _y(value: float, top: float) -> float:
-    return BOTTOM - value * (BOTTOM - TOP) / top
-
-
-def _round_up(highest: float) -> float:
-    """The end of the scale: round, no lower than the highest value, and even, for half of it is written, too."""
-    step = next((each for each in STEPS if each * 5 >= highest), STEPS[-1])
-    top = max(-(-highest // step), 1) * step
-    return top + step if top % 2 else top
-
-
-def _ground(top: float) -> list[str]:
+def _ground(plot: Plot, steps: Sequence[int]) -> list[str]:
     parts = []
-    for share in (0, 0.5, 1):
-        y, value = _y(top * share, top), top * share
-        parts.append(f'<path class="app-plot__ground" d="M{LEFT} {y:.1f}H{RIGHT}"/>')
+    for step in steps:
+        _, y = plot.at(0, step)
+        parts.append(f'<path class="app-plot__ground" d="M{LEFT} {n(y)}H{RIGHT}"/>')
         parts.append(
-            f'<text class="app-plot__name app-plot__name--end" x="{LEFT - 6}" y="{y + 4:.1f}">{value:g}</text>'
+            f'<text class="app-plot__name app-plot__name--end" x="{LEFT - 6}" y="{n(y + 4)}">{number(step)}</text>'
         )
     return parts
 
 
 def _text(x: float, y: float, words: str) -> str:
-    return (
-        f'<text class="app-plot__name app-plot__name--middle" x="{x:.1f}" y="{y:.1f}">{escape(words)}</text>'
-    )
+    return f'<text class="app-plot__name app-plot__name--middle" x="{n(x)}" y="{n(y)}">{escape(words)}</text>'
 
 
 def _svg(key: str, title: str, says: str, parts: Sequence[str]) -> Markup:

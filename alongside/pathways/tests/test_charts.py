@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from alongside.pathways.drawing import charts
+from alongside.pathways.drawing.scale import Plot, round_steps
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -39,14 +40,30 @@ def test_a_picture_is_named_and_told_and_its_words_are_escaped() -> None:
     assert [svg.find(f"{SVG}{part}").text for part in ("title", "desc")] == ["A & B", "x < y"]  # type: ignore[union-attr]
     assert "<b>Seen" not in drawn
     [path] = [
-        each for each in re.findall(r'd="(M[^"]*)"', drawn) if "V" in each and each.startswith("M44.0 212.0")
+        each for each in re.findall(r'd="(M[^"]*)"', drawn) if "V" in each and each.startswith("M44 212")
     ]
-    assert re.fullmatch(r"M44\.0 212\.0H340\.9V120\.0H712\.0V64\.8", path)
+    assert re.fullmatch(r"M44 212H340\.9V120H712V64\.8", path)
     assert "style=" not in drawn
 
 
-def test_the_end_of_the_scale_is_round_and_its_half_is_whole() -> None:
-    """No half of a person beside the picture."""
-    for highest, end in ((0, 2), (1, 2), (3, 4), (7, 8), (137, 150), (2_135, 2_500)):
-        drawn = charts.bar_chart("k", "t", "s", [charts.Bar("0", highest)])
-        assert f">{end}</text>" in drawn, highest
+def test_the_marks_of_the_scale_are_round_and_whole() -> None:
+    """No half of a person beside the picture; the last is no lower than the highest bar."""
+    for highest, marks in ((0, "0 1"), (3, "0 1 2 3"), (7, "0 2 4 6 8"), (137, "0 50 100 150")):
+        drawn = parsed(charts.bar_chart("k", "t", "s", [charts.Bar("", highest)]))
+        said = [each.text for each in drawn.iter(f"{SVG}text") if "--end" in each.attrib["class"]]
+        assert " ".join(map(str, said)) == marks
+    assert ">2,500</text>" in charts.bar_chart("k", "t", "s", [charts.Bar("", 2_135)])
+
+
+@given(st.floats(0, 1_000_000), st.integers(2, 9))
+def test_a_scale_is_one_place_for_every_picture(most: float, marks: int) -> None:
+    """Steps of one, two or five times a power of ten, as many as are wanted; a value stands between them."""
+    steps = round_steps(most, marks)
+    size = steps[1]
+    assert steps == list(range(0, steps[-1] + 1, size))
+    assert str(size).rstrip("0") in ("1", "2", "5")
+    assert steps[-1] >= most > steps[-2] or (most <= 1 and steps == [0, 1])
+    assert len(steps) - 1 <= marks
+    plot = Plot(10, 10, 110, 60, 4, steps[-1])
+    assert plot.at(0, 0) == (10, 60)
+    assert plot.at(4, steps[-1] * 2) == (110, 10)
