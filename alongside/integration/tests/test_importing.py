@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import islice
 from typing import Any
@@ -18,7 +19,10 @@ from alongside.integration.rules.sheet import Broken
 from alongside.integration.tests.lists import ADA, AS_AT, bring, fates, listed, mapping, text
 from alongside.pathways import checks
 from alongside.pathways.models import Journey, Promise, Wait
-from alongside.pathways.queries import past
+from alongside.pathways.queries import lists, lists_past, past
+from alongside.pathways.queries.list_rows import WaitingRow
+from alongside.pathways.queries.lists_past import Past
+from alongside.pathways.queries.narrowing import ELSEWHERE, HERE, Asked, Chosen
 from alongside.people.models import Name, Person, Trait
 from alongside.people.tests.making import add, restricted, worker
 from alongside.records import clock, grants
@@ -284,3 +288,24 @@ def test_other_work_goes_on_beside_it(monkeypatch: pytest.MonkeyPatch) -> None:
     batches = listed(text(*({"reference": str(n)} for n in range(30)))).rows()
     assert [len(batch) for batch in islice(batches, 2)] == [3, 3]
     assert len(taken) == 6
+
+
+def test_what_was_brought_in_is_told_apart_on_its_list() -> None:
+    """Narrowed to where work began, as it stands today and as it stood on the day of the list: then nothing was owed
+    yet, for what is promised is promised from when it came (R-052, G-12)."""
+    bring(text({}))
+    [journey] = journeys()
+    named = lists.found("needs-assessment", "for-assessment")
+    assert named is not None
+
+    def found(begun: str, on: date | None) -> list[WaitingRow]:
+        actor = replace(SYSTEM, worker_id=1, holders=(journey.team,))
+        asked = Asked(actor, *named, Chosen(begun=begun))
+        every = lists.everybody(asked) if on is None else lists_past.everybody(asked, Past(on))
+        return [row for row in every if row.journey_id == journey.pk]
+
+    for on in (None, AS_AT):
+        [row] = found(ELSEWHERE, on)
+        assert (row.contact_on is None) == (on is not None)
+        assert found(HERE, on) == []
+        assert found("", on) == [row]

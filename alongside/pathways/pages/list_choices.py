@@ -63,6 +63,15 @@ def _choices(pathway: Pathway, wait: str) -> list[Choice]:
         Choice("origin", "Asked for by", "Anybody", dict(choices("came-by"))),
         Choice("ethnicity", "Ethnicity", "Every ethnic group", dict(choices("ethnicity"))),
         Choice("language", "Speaks", "Every language", dict(choices("language"))),
+        Choice(
+            "begun",
+            "Begun",
+            "Anywhere",
+            {
+                narrowing.HERE: "In Alongside",
+                narrowing.ELSEWHERE: "Elsewhere, and brought in",
+            },
+        ),
         Choice("least", "Days waited, at least", "", {}),
         Choice("most", "Days waited, at most", "", {}),
     ]

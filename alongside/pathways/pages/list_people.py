@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -18,7 +18,10 @@ from alongside.pathways.queries import figures
 from alongside.pathways.queries import list_people as queries
 from alongside.pathways.queries.list_people import Passed, Wanted
 from alongside.pathways.queries.lists import found
+from alongside.pathways.rules.calendar import last_day
+from alongside.records import clock
 from alongside.records.audit.reading import saw
+from alongside.records.queries.naming import holder_names
 from alongside.web.door import ActorRequest, link, page
 from alongside.web.errors import Missing
 from alongside.web.formats import count, day
@@ -65,6 +68,7 @@ def list_people(request: ActorRequest, pathway: str, wait: str) -> HttpResponse:
         rows=told.rows,
         columns=COLUMNS,
         account=f"{count(told.everybody, 'person', 'people')} in all; you may see {told.yours:,} of them.",
+        narrowed=list(_narrowed(wanted, named[0])),
         back=_back(request, {"pathway": pathway, "wait": wait}),
         earlier=changed(request.GET, **{"from": max(skip - queries.A_PAGE, 0) or None}) if skip else "",
         later=changed(request.GET, **{"from": later}) if told.yours > later else "",
@@ -85,6 +89,26 @@ def _wanted(request: ActorRequest, pathway: Pathway) -> Wanted:
         in_time=asked.get("within") == "target",
         team=f"team:{asked['team']}" if asked.get("team") else "",
     )
+
+
+def _narrowed(wanted: Wanted, pathway: Pathway) -> Iterator[str]:
+    """What besides the period they were chosen by, in words."""
+    if wanted.least is not None:
+        yield f"{count(wanted.least, 'day')} or more"
+    if wanted.most is not None:
+        yield f"{count(wanted.most, 'day')} at most"
+    if wanted.in_time:
+        yield "within the target"
+    if wanted.rank is not None:
+        band = pathway.priorities.get(str(wanted.rank))
+        yield f"priority: {band.title if band else 'not yet looked at'}"
+    if wanted.team:
+        yield f"with {holder_names([wanted.team])[wanted.team]}"
+    if wanted.on < clock.today() or wanted.as_known:
+        known = (
+            f"was known by the end of {day(last_day(wanted.as_known))}" if wanted.as_known else "is known now"
+        )
+        yield f"as it stood at the end of {day(wanted.on)}, as {known}"
 
 
 def _back(request: ActorRequest, where: Mapping[str, Any]) -> str:

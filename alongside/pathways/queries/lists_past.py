@@ -18,7 +18,9 @@ from alongside.pathways.queries.list_rows import Drawing, Owed, Stored, WaitingR
 from alongside.pathways.queries.listing import people
 from alongside.pathways.queries.lists import Figures, WaitingList
 from alongside.pathways.queries.narrowing import (
+    ELSEWHERE,
     GIVEN,
+    HERE,
     NOT_GIVEN,
     UNSORTED,
     Asked,
@@ -142,6 +144,9 @@ def _tests(each: Stood, chosen: Chosen, pathway: Pathway, on: date) -> Iterator[
     yield chosen.priority != UNSORTED or each.wait.rank == 0
     yield chosen.priority not in pathway.priorities or each.wait.rank == int(chosen.priority)
     yield chosen.given not in (GIVEN, NOT_GIVEN) or each.wait.given == (chosen.given == GIVEN)
+    yield chosen.begun not in (HERE, ELSEWHERE) or (each.state.brought_in_at is None) == (
+        chosen.begun == HERE
+    )
     yield not chosen.over or (due is not None and due < on)
     yield (least is None or days >= least) and (most is None or days <= most)
 

@@ -13,12 +13,14 @@ from alongside.records.actors import Actor
 
 GIVEN, NOT_GIVEN = "given", "not-given"
 UNSORTED = "none"
+HERE, ELSEWHERE = "here", "elsewhere"
 
 
 class Chosen(NamedTuple):
     """What a list is narrowed to; blank is everything.
 
-    `given` asks whether a worker has it; `over` for those beyond their target; `least` and `most` for the days waited.
+    `given` asks whether a worker has it; `over` for those beyond their target; `least` and `most` for the days waited;
+    `begun` for what was begun here, or elsewhere and brought in.
     """
 
     team: str = ""
@@ -32,6 +34,7 @@ class Chosen(NamedTuple):
     over: str = ""
     least: str = ""
     most: str = ""
+    begun: str = ""
 
     @classmethod
     def of(cls, asked: Mapping[str, Any]) -> Self:
@@ -71,6 +74,9 @@ def conditions(chosen: Chosen, pathway: Pathway, on: date) -> Iterator[Condition
         yield Condition("w.rank = %s", (0 if chosen.priority == UNSORTED else int(chosen.priority),))
     if chosen.given in (GIVEN, NOT_GIVEN):
         yield Condition("w.given = %s", (chosen.given == GIVEN,))
+    if chosen.begun in (HERE, ELSEWHERE):
+        empty = "IS NULL" if chosen.begun == HERE else "IS NOT NULL"
+        yield Condition(_OF_JOURNEY.format(f"j.brought_in_at {empty}"))
     if chosen.over:
         yield Condition("w.due_on < %s", (on,))
     least, most = chosen.days()

@@ -263,7 +263,9 @@ def test_rooms_above_put_blocks_and_a_batch_on_a_list(
         beside_lists.batch(lambda *_: None)
     page = client_of("priya").get(LIST).content.decode()
     assert re.search(
-        r'<form method="get" action="/somewhere/">.*<button>Give them</button></form>', page, re.DOTALL
+        r'<form method="get" action="/somewhere/" class="app-batch">.*<button>Give them</button></div></form>',
+        page,
+        re.DOTALL,
     )
     assert len(re.findall(r'name="item" value="\d+\.\d+"', page)) == 3
     assert "First Second, of for a visit, Priya Nair" in text(client_of("priya"), LIST)

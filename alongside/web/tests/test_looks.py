@@ -156,3 +156,18 @@ def test_escape_closes_a_menu(look: Look) -> None:
     page.keyboard.press("Escape")
     assert not page.is_visible(".app-menu__list")
     assert page.evaluate("document.activeElement.textContent") == "More actions"
+
+
+def test_on_paper_no_menu_is_open_and_a_list_says_what_it_is_narrowed_to(look: Look) -> None:
+    """From a narrow window, too: what was chosen is printed, and nothing to choose from (R-047)."""
+    page = look("/components/")
+    page.emulate_media(media="print")
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 768})
+        for ways in (".app-header nav a", ".app-header input", ".app-filter summary", ".app-filter button"):
+            assert page.locator(ways).count()
+            assert not any(each.is_visible() for each in page.locator(ways).all()), (width, ways)
+        chosen = page.locator(".app-filter__chosen").first
+        assert chosen.is_visible()
+        assert "Ward: Orchard" in chosen.inner_text()
+        assert "Clear all" not in chosen.inner_text()
