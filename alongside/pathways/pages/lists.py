@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from operator import attrgetter
 from typing import Any, NamedTuple, Self
@@ -52,6 +53,11 @@ class Moment(NamedTuple):
         return end_of(self.as_known) if self.as_known else None
 
     @property
+    def until(self) -> tuple[date, datetime | None]:
+        """The day as which it is shown, and the moment by which it had to be known."""
+        return self.day, self.known_at
+
+    @property
     def query(self) -> dict[str, str]:
         """As it stands in an address."""
         named = {"on": self.on, "as_known": self.as_known}
@@ -71,8 +77,12 @@ def _past_day(text: str) -> date | None:
     return day if day < clock.today() else None
 
 
-def _every(moment: Moment) -> tuple[Column, ...]:
-    """A row for each list: every number leads to those whom it counts, as they stood on the same day."""
+def _every(moment: Moment, *, of_council: bool) -> tuple[Column, ...]:
+    """A row for each list: every number leads to those whom it counts, as they stood on the same day.
+
+    A list counted for the whole council leads to its figures, which are of the whole council, too.
+    """
+    leads_to = _figures_of if of_council else _address
 
     def number(title: str, of: str, **chosen: str) -> Column:
         def linked(entry: Standing) -> Markup | str:
@@ -86,7 +96,7 @@ def _every(moment: Moment) -> tuple[Column, ...]:
 
     return (
         Column("of", "Work"),
-        Column("", "List", show=lambda entry: _entry(entry, moment), header=True),
+        Column("", "List", show=lambda entry: _entry(entry, leads_to(entry, moment)), header=True),
         number("Still waiting", "spread.count"),
         number("Half wait this or more", "spread.median", least=THIS),
         number("Nine in ten, at most", "spread.percentile_90", most=THIS),
@@ -96,9 +106,14 @@ def _every(moment: Moment) -> tuple[Column, ...]:
     )
 
 
-def _entry(entry: Standing, moment: Moment) -> Markup:
+def _entry(entry: Standing, address: str) -> Markup:
     """The way to a list; the main one of its pathway stands out."""
-    return (_MAIN if entry.headline else _FURTHER).format(_address(entry, moment), entry.title)
+    return (_MAIN if entry.headline else _FURTHER).format(address, entry.title)
+
+
+def _figures_of(entry: Standing, moment: Moment) -> str:
+    """The address of a list's figures."""
+    return link("pathways.figures", moment.query, pathway=entry.pathway, wait=queries.slug(entry.wait))
 
 
 def _address(entry: Standing, moment: Moment, **chosen: str) -> str:
@@ -114,24 +129,39 @@ _NUMBER = Markup('<a class="govuk-link" href="{}">{:,}</a>')
 
 @page("lists/", may=access.overlook, title="Waiting lists", methods=READ)
 def lists(request: ActorRequest) -> HttpResponse:
-    """Every list, with how many of those whom the reader may see wait on it, now or on a past day."""
-    moment = Moment.of(request)
-    known = {key: resolved.pathway for key, resolved in queries.pathways().items()}
-    found = [
-        each
-        for each in standing.every(request.actor, moment.day, moment.known_at)
-        if each.pathway in known and each.wait in known[each.pathway].waits
-    ]
-    found.sort(key=lambda each: (each.of, not each.headline))
+    """Every list, with how many of those whom the reader may see wait on it, now or on a past day.
+
+    Who plans may count the whole council, and is shown that first where nobody whom they may see waits.
+    """
+    moment, actor = Moment.of(request), request.actor
+    whose, may_count = request.GET.get("whose", ""), access.counts(actor)
+    found = [] if may_count and whose == COUNCIL else _in_force(standing.every(actor, *moment.until))
+    of_council = may_count and (
+        whose == COUNCIL or (not whose and not any(each.spread.count for each in found))
+    )
+    if of_council:
+        found = _in_force(standing.of_council(actor, *moment.until))
     return render(
         request,
         "pathways/lists.jinja",
         rows=[each for each in found if each.spread.count],
-        quiet=[(each.of, _entry(each, moment)) for each in found if not each.spread.count],
-        columns=_every(moment),
+        quiet=[(each.of, _entry(each, _address(each, moment))) for each in found if not each.spread.count],
+        columns=_every(moment, of_council=of_council),
         moment=moment,
         today=clock.today().isoformat(),
+        of_council=of_council,
+        others=changed(request.GET, whose=MINE if of_council else COUNCIL) if may_count else "",
     )
+
+
+COUNCIL, MINE = "council", "mine"
+
+
+def _in_force(found: Sequence[Standing]) -> list[Standing]:
+    """Of the definitions in force, by kind of work, its main list first."""
+    known = {key: resolved.pathway for key, resolved in queries.pathways().items()}
+    there = [each for each in found if each.pathway in known and each.wait in known[each.pathway].waits]
+    return sorted(there, key=lambda each: (each.of, not each.headline))
 
 
 @page("lists/<slug:pathway>/<str:wait>/", may=access.overlook, title="Waiting list", methods=READ)

@@ -13,7 +13,7 @@ from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
 
-from alongside.pathways import library
+from alongside.pathways import access, library
 from alongside.pathways.queries import definitions, past
 from alongside.pathways.rules import placing
 from alongside.pathways.rules.calendar import day_of, days_between
@@ -67,6 +67,18 @@ def every(actor: Actor, on: date, as_known: datetime | None = None) -> list[Stan
             )
         )
     return made
+
+
+def of_council(actor: Actor, on: date, as_known: datetime | None = None) -> list[Standing]:
+    """The same of everybody in the council, where the actor plans; nothing of work of which they may not even know."""
+    if not access.counts(actor):
+        return every(actor, on, as_known)
+    known = {
+        key
+        for key, resolved in library.current().pathways.items()
+        if access.may_know(actor, resolved.pathway)
+    }
+    return [each for each in every(SYSTEM, on, as_known) if each.pathway in known]
 
 
 def _waits_in_force() -> Mapping[Key, tuple[str, str, bool]]:

@@ -212,6 +212,25 @@ def test_every_list_is_on_the_page_of_all(client_of: ClientOf) -> None:
         text(client, address)
 
 
+@pytest.mark.usefixtures("asked")
+def test_who_plans_counts_the_lists_of_the_whole_council(town: Any, client_of: ClientOf) -> None:
+    """R-054: the head of service sees no case and all the numbers, at once; whoever else asks for them sees their
+    own. A list leads to its figures, a number to those of its people whom they may see: here nobody."""
+    head = client_of("diane")
+    page = text(head, "/lists/")
+    assert "Of everybody in the council" in page
+    assert "Grab rail Waiting for the visit 3 10 40 40 1 1" in page
+    assert "Waiting for the visit 3 9 39 39" in text(head, f"/lists/?on={clock.today() - timedelta(1)}")
+    assert "Grab rail Waiting for the visit 3" not in text(head, "/lists/?whose=mine")
+    html = head.get("/lists/").content.decode()
+    assert 'href="/lists/grab-rail/for-a-visit/figures/"' in html
+    assert "Nobody whom you may see" in text(head, LIST)
+    assert "Mensah" not in page
+    assert "whole council" not in text(client_of("tom"), "/lists/?whose=council")
+    assert all(each.spread.count == 0 for each in standing.of_council(town.actor("tom"), clock.today()))
+    assert "The whole council’s, in numbers" in text(client_of("grace"), "/lists/")
+
+
 @pytest.mark.parametrize("address", ["/lists/grab-rail/for-nothing/", "/lists/nothing/for-a-visit/"])
 def test_there_is_no_list_of_what_is_not_waited_for(address: str, town: Any, client_of: ClientOf) -> None:
     """An address that names no wait is answered plainly."""
