@@ -142,9 +142,7 @@ WEEKS = (
 def promises(request: ActorRequest) -> HttpResponse:
     """What is owed to whom by when, and how it was kept, of the work that the reader may see."""
     asked, actor = request.GET, request.actor
-    chosen = queries.Chosen(
-        *(str(asked.get(name, "")) for name in ("whose", "promise", "owed_to", "team", "owner", "standing"))
-    )
+    chosen = _chosen(request)
     by = asked.get("by", "") if asked.get("by", "") in counted.BY else counted.PROMISE
     found, figures = queries.board(actor, chosen, Paging.of(request)), counted.counted(actor, chosen, by)
     saw(actor, "pathways.promises", [row.record_id for row in found.rows], what="list")
@@ -176,6 +174,15 @@ def promises(request: ActorRequest) -> HttpResponse:
         earlier=changed(asked, before=found.before, after=None) if found.before else "",
         later=changed(asked, after=found.after, before=None) if found.after else "",
     )
+
+
+def _chosen(request: ActorRequest) -> queries.Chosen:
+    """What is asked for. Who plans and sees nothing that is owed is shown the council's numbers, unless they ask."""
+    asked, actor = request.GET, request.actor
+    shown_first = "whose" not in asked and access.counts(actor) and not queries.sees_any(actor)
+    whose = queries.COUNCIL if shown_first else str(asked.get("whose", ""))
+    rest = ("promise", "owed_to", "team", "owner", "standing")
+    return queries.Chosen(whose, *(str(asked.get(name, "")) for name in rest))
 
 
 def _choices(promises_: Mapping[str, str], chosen: queries.Chosen, *, may_count: bool) -> list[Choice]:

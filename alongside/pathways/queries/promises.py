@@ -121,6 +121,11 @@ def counting(actor: Actor, chosen: Chosen, answering: Answering) -> Any:
     return _narrowed(every, actor, chosen, answering)
 
 
+def sees_any(actor: Actor) -> bool:
+    """Whether anything is or was owed of which the reader sees the record."""
+    return bool(Promise.objects.held_by(actor).exists())
+
+
 def _narrowed(found: Any, actor: Actor, chosen: Chosen, answering: Answering) -> Any:
     promises = found.annotate(team=Coalesce("journey__team", "owner"))
     if chosen.whose in (MINE, MY_TEAMS):

@@ -185,6 +185,11 @@ class TestBoard:
             == told.late
         )
         assert board_of.board(town.actor("tom"), council, Paging()).figures.late == 0
+        assert "The numbers are of the whole council" in client_of("diane").get("/promises/").content.decode()
+        assert (
+            "Nothing is owed that you may see" in client_of("diane").get("/promises/?whose=").content.decode()
+        )
+        assert "The numbers are of" not in client_of("grace").get("/promises/").content.decode()
         html = client_of("diane").get("/promises/?whose=council&by=owner").content.decode()
         assert "The numbers are of the whole council" in html
         assert "Priya Nair" not in html
