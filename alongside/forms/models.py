@@ -28,7 +28,7 @@ class FilledForm(Guarded):
 
     record_path: ClassVar[str] = "record_id"
     record = models.ForeignKey(Record, models.PROTECT, related_name="+")
-    person = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+", db_index=False)
     form = models.TextField()
     form_version = models.ForeignKey(FormVersion, models.PROTECT, related_name="+")
     # The thing it is filled in for, as "journey:12"; "" for a form of its own.
@@ -59,7 +59,7 @@ class Part(Guarded):
     """Whose record the sections of one kind are kept on, such as those that belong to an unpaid carer."""
 
     record_path: ClassVar[str] = "record_id"
-    filled = models.ForeignKey(FilledForm, models.PROTECT, related_name="+")
+    filled = models.ForeignKey(FilledForm, models.PROTECT, related_name="+", db_index=False)
     belongs_to = models.TextField()
     record = models.ForeignKey(Record, models.PROTECT, related_name="+")
     named_at = models.DateTimeField()
@@ -94,7 +94,7 @@ class Written(Guarded):
 class Answer(Written):
     """The answer to one question; `place` counts the rows of a group from 1 and is 0 outside one."""
 
-    filled = models.ForeignKey(FilledForm, models.PROTECT, related_name="+")
+    filled = models.ForeignKey(FilledForm, models.PROTECT, related_name="+", db_index=False)
     question = models.TextField()
     place = models.PositiveIntegerField(default=0)
     version = models.PositiveIntegerField(default=1)
@@ -143,7 +143,6 @@ class Contribution(Guarded):
     version = models.PositiveIntegerField(default=1)
 
     class Meta(Guarded.Meta):
-        indexes = [models.Index(fields=["filled"], name="contribution_by_form")]
         constraints = [
             models.CheckConstraint(
                 name="contribution_names_organisation",

@@ -120,7 +120,7 @@ class Upload(models.Model):
     preview = models.JSONField()
     run = models.ForeignKey(Run, models.PROTECT, null=True, related_name="+")
     made_at = models.DateTimeField()
-    made_by = models.ForeignKey(Worker, models.PROTECT, related_name="+")
+    made_by = models.ForeignKey(Worker, models.PROTECT, related_name="+", db_index=False)
     asked_at = models.DateTimeField(null=True)
     # Since when a worker is at it; one of which nothing is heard is taken for dead, and another goes on.
     claimed_at = models.DateTimeField(null=True)

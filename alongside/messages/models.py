@@ -31,7 +31,7 @@ class Message(Guarded):
     record_path: ClassVar[str] = "record_id"
     audit_record_path: ClassVar[str] = "record_id"
     record = models.ForeignKey(Record, models.PROTECT, related_name="+")
-    person = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+", db_index=False)
     version = models.PositiveIntegerField(default=1)
     # Which words: the letter's key, and its text as kept.
     letter = models.TextField()

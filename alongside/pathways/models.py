@@ -60,7 +60,6 @@ class Journey(Guarded):
 
     class Meta(Guarded.Meta):
         indexes = [
-            models.Index(fields=["person"], name="journey_by_person"),
             models.Index(
                 fields=["owner", "next_on"], condition=Q(ended_at__isnull=True), name="journey_open_by_owner"
             ),
@@ -95,7 +94,7 @@ class Wait(Guarded):
     derived: ClassVar[str] = "rebuilt from the events of its journey by pathways.actions.keeping"
     record_path: ClassVar[str] = "record_id"
     record = models.ForeignKey(Record, models.PROTECT, related_name="+")
-    journey = models.ForeignKey(Journey, models.PROTECT, related_name="waits")
+    journey = models.ForeignKey(Journey, models.PROTECT, related_name="waits", db_index=False)
     pathway = models.TextField()
     name = models.TextField()
     event = models.BigIntegerField()
@@ -172,7 +171,6 @@ class Promise(Guarded):
                 name="promise_open_by_record",
             ),
             models.Index(fields=["due_at"], condition=Q(closed_at__isnull=True), name="promise_open_by_time"),
-            models.Index(fields=["journey"], name="promise_by_journey"),
             # How what was due was kept is asked of some weeks, however long the history is.
             models.Index(fields=["due_at"], name="promise_by_time"),
             models.Index(fields=["record", "due_at"], name="promise_by_record"),

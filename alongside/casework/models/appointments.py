@@ -21,7 +21,7 @@ class Appointment(Guarded):
 
     record_path: ClassVar[str] = "record_id"
     record = models.ForeignKey(Record, models.PROTECT, related_name="+")
-    person = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+", db_index=False)
     # What it is for, as "journey:12"; "" when it is for the person alone.
     subject = models.TextField(blank=True)
     kind = models.TextField()

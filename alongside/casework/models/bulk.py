@@ -24,7 +24,7 @@ class BulkOperation(models.Model):
     done = models.PositiveIntegerField()
     left = models.PositiveIntegerField()
     made_at = models.DateTimeField()
-    made_by = models.ForeignKey(Worker, models.PROTECT, null=True, related_name="+")
+    made_by = models.ForeignKey(Worker, models.PROTECT, null=True, related_name="+", db_index=False)
     undone_at = models.DateTimeField(null=True)
     undone_by = models.ForeignKey(Worker, models.PROTECT, null=True, related_name="+")
     undone_why = models.TextField(blank=True)
@@ -53,7 +53,7 @@ class BulkItem(Guarded):
     record_path: ClassVar[str] = "record_id"
     audit_record_path: ClassVar[str] = "record_id"
     record = models.ForeignKey(Record, models.PROTECT, null=True, related_name="+")
-    operation = models.ForeignKey(BulkOperation, models.PROTECT, related_name="+")
+    operation = models.ForeignKey(BulkOperation, models.PROTECT, related_name="+", db_index=False)
     key = models.BigIntegerField()
     fate = models.TextField()
     why = models.TextField(blank=True)

@@ -39,7 +39,6 @@ class Combination(Guarded):
     version = models.PositiveIntegerField(default=1)
 
     class Meta(Guarded.Meta):
-        indexes = [models.Index(fields=["journey"], name="combination_by_journey")]
         constraints = [
             models.UniqueConstraint(
                 fields=["journey"], condition=Q(withdrawn_at__isnull=True), name="combined_with_one"

@@ -17,7 +17,7 @@ class Paper(Guarded):
 
     record_path: ClassVar[str] = "record_id"
     record = models.ForeignKey(Record, models.PROTECT, related_name="+")
-    person = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+", db_index=False)
     document = models.OneToOneField(Document, models.PROTECT, related_name="+")
     kind = models.TextField()
     came_from = models.TextField(blank=True)

@@ -20,7 +20,7 @@ class Note(Guarded):
 
     record_path: ClassVar[str] = "record_id"
     record = models.ForeignKey(Record, models.PROTECT, related_name="+")
-    person = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+", db_index=False)
     # The first note of those written together; empty for a note on one record.
     together = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")
     # What it is of, as "journey:12" or "appointment:3"; "" when it is of the person alone.
@@ -62,7 +62,7 @@ class Wording(Guarded):
 
     record_path: ClassVar[str] = "record_id"
     record = models.ForeignKey(Record, models.PROTECT, related_name="+")
-    note = models.ForeignKey(Note, models.PROTECT, related_name="wordings")
+    note = models.ForeignKey(Note, models.PROTECT, related_name="wordings", db_index=False)
     number = models.PositiveIntegerField()
     kind = models.TextField()
     text = models.TextField()
@@ -83,7 +83,7 @@ class Draft(Guarded):
         "scratch: only its writer ever reads it, and what comes of it is a note, which is audited"
     )
     record_path: ClassVar[str] = "record_id"
-    record = models.ForeignKey(Record, models.PROTECT, related_name="+")
+    record = models.ForeignKey(Record, models.PROTECT, related_name="+", db_index=False)
     worker = models.ForeignKey(Worker, models.PROTECT, related_name="+")
     answers = models.JSONField(default=dict)
     drafted_with = models.TextField(blank=True)

@@ -19,7 +19,7 @@ class Supervision(Guarded):
 
     record_path: ClassVar[str] = "record_id"
     record = models.OneToOneField(Record, models.PROTECT, related_name="+")
-    worker = models.ForeignKey(Worker, models.PROTECT, related_name="+")
+    worker = models.ForeignKey(Worker, models.PROTECT, related_name="+", db_index=False)
     supervisor = models.ForeignKey(Worker, models.PROTECT, related_name="+")
     held_on = models.DateField()
     next_on = models.DateField(null=True)

@@ -43,7 +43,6 @@ class Task(Guarded):
             models.Index(
                 fields=["owner", "due_on"], condition=Q(closed_at__isnull=True), name="task_open_by_owner"
             ),
-            models.Index(fields=["person"], name="task_by_person"),
             models.Index(fields=["subject"], name="task_by_subject"),
         ]
         constraints = [

@@ -98,6 +98,7 @@ class Migration(migrations.Migration):
                 (
                     "asked_by",
                     models.ForeignKey(
+                        db_index=False,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
@@ -300,7 +301,10 @@ class Migration(migrations.Migration):
                 (
                     "person",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.person",
                     ),
                 ),
                 (
@@ -661,14 +665,6 @@ class Migration(migrations.Migration):
                 "base_manager_name": "objects",
             },
         ),
-        migrations.AddIndex(
-            model_name="emergencycard",
-            index=models.Index(fields=["person"], name="card_by_holder"),
-        ),
-        migrations.AddIndex(
-            model_name="emergencycard",
-            index=models.Index(fields=["cared_for"], name="card_by_cared_for"),
-        ),
         migrations.AddConstraint(
             model_name="emergencycard",
             constraint=models.CheckConstraint(
@@ -687,10 +683,6 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="cardlookup",
             index=models.Index(fields=["asked_by", "asked_at"], name="card_lookup_by_worker"),
-        ),
-        migrations.AddIndex(
-            model_name="cardlookup",
-            index=models.Index(fields=["card"], name="card_lookup_by_card"),
         ),
         migrations.AddIndex(
             model_name="entitlement",
@@ -803,10 +795,6 @@ class Migration(migrations.Migration):
                 condition=models.Q(("last_on__gte", models.F("first_on"))), name="backdating_in_order"
             ),
         ),
-        migrations.AddIndex(
-            model_name="stay",
-            index=models.Index(fields=["entitlement"], name="stay_by_entitlement"),
-        ),
         migrations.AddConstraint(
             model_name="stay",
             constraint=models.CheckConstraint(
@@ -849,10 +837,6 @@ class Migration(migrations.Migration):
                 name="suspension_standing",
             ),
         ),
-        migrations.AddIndex(
-            model_name="suspension",
-            index=models.Index(fields=["line"], name="suspension_by_line"),
-        ),
         migrations.AddConstraint(
             model_name="suspension",
             constraint=models.CheckConstraint(
@@ -880,10 +864,6 @@ class Migration(migrations.Migration):
                 fields=["person"],
                 name="unpaid_care_standing",
             ),
-        ),
-        migrations.AddIndex(
-            model_name="unpaidcare",
-            index=models.Index(fields=["carer"], name="unpaid_care_by_carer"),
         ),
         migrations.AddConstraint(
             model_name="unpaidcare",
@@ -991,6 +971,7 @@ class Migration(migrations.Migration):
                 (
                     "batch",
                     models.ForeignKey(
+                        db_index=False,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="items",
                         to="commissioning.batch",

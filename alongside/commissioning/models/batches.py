@@ -54,7 +54,7 @@ class BatchItem(Guarded):
     record_path: ClassVar[str] = "record_id"
     audit_record_path: ClassVar[str] = "record_id"
     record = models.OneToOneField(Record, models.PROTECT, related_name="+")
-    batch = models.ForeignKey(Batch, models.PROTECT, related_name="items")
+    batch = models.ForeignKey(Batch, models.PROTECT, related_name="items", db_index=False)
     journey = models.ForeignKey(Journey, models.PROTECT, related_name="+")
     # A key of rules.batches.STATES.
     state = models.TextField()

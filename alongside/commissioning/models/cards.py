@@ -33,10 +33,6 @@ class EmergencyCard(Guarded):
     version = models.PositiveIntegerField(default=1)
 
     class Meta(Guarded.Meta):
-        indexes = [
-            models.Index(fields=["person"], name="card_by_holder"),
-            models.Index(fields=["cared_for"], name="card_by_cared_for"),
-        ]
         constraints = [
             models.CheckConstraint(name="card_expires_later", condition=Q(expires_on__gte=F("issued_on"))),
             models.CheckConstraint(
@@ -54,10 +50,9 @@ class CardLookup(Guarded):
     number = models.TextField()
     caller = models.TextField()
     asked_at = models.DateTimeField()
-    asked_by = models.ForeignKey(Worker, models.PROTECT, related_name="+")
+    asked_by = models.ForeignKey(Worker, models.PROTECT, related_name="+", db_index=False)
 
     class Meta(Guarded.Meta):
         indexes = [
             models.Index(fields=["asked_by", "asked_at"], name="card_lookup_by_worker"),
-            models.Index(fields=["card"], name="card_lookup_by_card"),
         ]

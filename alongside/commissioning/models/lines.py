@@ -75,14 +75,14 @@ class Suspension(Statement):
     paid = models.BooleanField(default=False)
 
     class Meta(Statement.Meta):
-        indexes = [standing("suspension"), models.Index(fields=["line"], name="suspension_by_line")]
+        indexes = [standing("suspension")]
         constraints = whole("suspension")
 
 
 class Backdating(Guarded):
     """What days gone by cost by the record before something was recorded late, and after it, in pence."""
 
-    person = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+", db_index=False)
     line = models.ForeignKey(Line, models.PROTECT, related_name="+")
     first_on = models.DateField()
     last_on = models.DateField()

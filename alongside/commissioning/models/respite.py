@@ -55,7 +55,6 @@ class Stay(Guarded):
     version = models.PositiveIntegerField(default=1)
 
     class Meta(Guarded.Meta):
-        indexes = [models.Index(fields=["entitlement"], name="stay_by_entitlement")]
         constraints = [
             models.CheckConstraint(name="stay_state", condition=Q(state__in=STATES)),
             models.CheckConstraint(name="stay_ends_after_start", condition=Q(ends_on__gte=F("starts_on"))),

@@ -24,7 +24,7 @@ class UnpaidCare(Statement):
     agreed = models.TextField(default=NOT_ASKED)
 
     class Meta(Statement.Meta):
-        indexes = [standing("unpaid_care"), models.Index(fields=["carer"], name="unpaid_care_by_carer")]
+        indexes = [standing("unpaid_care")]
         constraints = [
             *whole("unpaid_care"),
             models.CheckConstraint(

@@ -67,7 +67,10 @@ class Migration(migrations.Migration):
                 (
                     "person",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.person",
                     ),
                 ),
                 (
@@ -123,7 +126,10 @@ class Migration(migrations.Migration):
                 (
                     "filled",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="forms.filledform"
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="forms.filledform",
                     ),
                 ),
             ],
@@ -146,7 +152,10 @@ class Migration(migrations.Migration):
                 (
                     "filled",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="forms.filledform"
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="forms.filledform",
                     ),
                 ),
                 (
@@ -327,7 +336,7 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
                 "base_manager_name": "objects",
-                "indexes": [models.Index(fields=["filled"], name="contribution_by_form")],
+                "indexes": [],
                 "constraints": [
                     models.CheckConstraint(
                         condition=models.Q(

@@ -215,6 +215,7 @@ class Migration(migrations.Migration):
                 (
                     "journey",
                     models.ForeignKey(
+                        db_index=False,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="waits",
                         to="pathways.journey",
@@ -231,10 +232,6 @@ class Migration(migrations.Migration):
                 "abstract": False,
                 "base_manager_name": "objects",
             },
-        ),
-        migrations.AddIndex(
-            model_name="journey",
-            index=models.Index(fields=["person"], name="journey_by_person"),
         ),
         migrations.AddIndex(
             model_name="journey",
@@ -316,10 +313,6 @@ class Migration(migrations.Migration):
                 fields=["due_at"],
                 name="promise_open_by_time",
             ),
-        ),
-        migrations.AddIndex(
-            model_name="promise",
-            index=models.Index(fields=["journey"], name="promise_by_journey"),
         ),
         migrations.AddIndex(
             model_name="promise",

@@ -825,10 +825,6 @@ class Migration(migrations.Migration):
                 name="person_by_nhs_number",
             ),
         ),
-        migrations.AddIndex(
-            model_name="person",
-            index=models.Index(fields=["root"], name="person_by_root"),
-        ),
         migrations.AddConstraint(
             model_name="person",
             constraint=models.CheckConstraint(

@@ -39,7 +39,6 @@ class Person(Guarded):
         indexes = [
             models.Index(fields=["sort_name", "record"], name="person_by_name"),
             models.Index(fields=["nhs_number"], condition=~Q(nhs_number=""), name="person_by_nhs_number"),
-            models.Index(fields=["root"], name="person_by_root"),
         ]
         constraints = [
             models.CheckConstraint(

@@ -39,7 +39,7 @@ class Grant(models.Model):
     """
 
     audit_record_path: ClassVar[str] = "record_id"
-    record = models.ForeignKey(Record, models.PROTECT, related_name="+")
+    record = models.ForeignKey(Record, models.PROTECT, related_name="+", db_index=False)
     holder = models.TextField()
     basis = models.TextField()
     source = models.TextField(blank=True)

@@ -28,7 +28,7 @@ class Document(Guarded):
 
     record_path: ClassVar[str] = "record_id"
     audit_record_path: ClassVar[str] = "record_id"
-    record = models.ForeignKey(Record, models.PROTECT, related_name="+")
+    record = models.ForeignKey(Record, models.PROTECT, related_name="+", db_index=False)
     title = models.TextField()
     media_type = models.TextField()
     sha256 = models.TextField()

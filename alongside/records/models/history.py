@@ -16,7 +16,7 @@ class Event(Guarded):
 
     record_path: ClassVar[str] = "record_id"
     audit_record_path: ClassVar[str] = "record_id"
-    record = models.ForeignKey(Record, models.PROTECT, null=True, related_name="+")
+    record = models.ForeignKey(Record, models.PROTECT, null=True, related_name="+", db_index=False)
     kind = models.TextField()
     # The thing it is an event of, as "journey:12"; "" when it is of the record alone.
     subject = models.TextField(blank=True)
@@ -39,7 +39,7 @@ class Event(Guarded):
 class Submission(models.Model):
     """One press of a button: the same key again gives the first answer back and does nothing."""
 
-    worker = models.ForeignKey(Worker, models.PROTECT, related_name="+")
+    worker = models.ForeignKey(Worker, models.PROTECT, related_name="+", db_index=False)
     key = models.TextField()
     action = models.TextField()
     answer = models.JSONField(null=True)

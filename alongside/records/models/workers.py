@@ -58,7 +58,7 @@ class PostQuerySet(QuerySet["Post"]):
 class Post(models.Model):
     """A dated role of a worker, in a team (`team:mash`) or an outside organisation (`org:5`)."""
 
-    worker = models.ForeignKey(Worker, models.PROTECT, related_name="posts")
+    worker = models.ForeignKey(Worker, models.PROTECT, related_name="posts", db_index=False)
     role = models.TextField()
     holder = models.TextField(blank=True)
     starts_at = models.DateTimeField()
