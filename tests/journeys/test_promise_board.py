@@ -60,10 +60,9 @@ def test_the_whole_council_in_numbers_and_the_work_of_a_week(story: Story) -> No
     story.press("What would more of it mean in a week?")
     story.sees("What is promised now")
     story.look("What is promised to those who wait", guide="weekly-work")
-    story.page.locator(".app-filter__title").click()
     story.page.get_by_label("With everybody").select_option("needs-assessment/for-assessment")
     story.page.get_by_label("Every", exact=True).select_option("2 weeks")
-    story.press("Apply filters")
+    story.press("Work it out")
     story.sees("calls or letters a week")
     story.look("What a call every two weeks would mean")
 
