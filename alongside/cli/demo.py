@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from alongside.cli import database
+
+if TYPE_CHECKING:
+    from tests.town.borough.elsewhere import Elsewhere
 
 
 def fill(*, people: int, seed: int, legacy: bool) -> None:
@@ -18,10 +23,19 @@ def fill(*, people: int, seed: int, legacy: bool) -> None:
     if Person.objects.for_system("is the demo there already?").exists():
         print("There are people in it already; nobody was made up.")
     else:
-        fill_town(people, seed, print)
+        fill_town(people, seed, print, taken() if legacy else None)
     if legacy:
         _bring_lists_in()
     print("Serve it with ALONGSIDE_DEMO=1 to sign in as one of the cast.")
+
+
+def taken() -> Elsewhere:
+    """Of which day and which kinds of work the lists are: until then everybody waited in that other system."""
+    from alongside.integration import library
+    from tests.town import legacy
+    from tests.town.borough.elsewhere import Elsewhere
+
+    return Elsewhere(legacy.AS_AT, {library.load(name).pathway for name in legacy.LISTS})
 
 
 def _bring_lists_in() -> None:

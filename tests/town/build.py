@@ -14,6 +14,7 @@ from alongside.records.actions import workers
 from alongside.records.actors import SYSTEM, Actor, of
 from tests.town import liberty, lives, work
 from tests.town.borough import manifest, settling
+from tests.town.borough.elsewhere import Elsewhere
 from tests.town.cast import ORGANISATIONS, RESIDENTS, WORKERS, ResidentCast, WorkerCast
 
 Progress = Callable[[str], object]
@@ -55,11 +56,14 @@ def build() -> Town:
     return made
 
 
-def fill(people: int, seed: int, progress: Progress) -> Town:
-    """The town for the demo: the cast, and a borough of `people` made-up people drawn by `seed` around them."""
+def fill(people: int, seed: int, progress: Progress, taken: Elsewhere | None = None) -> Town:
+    """The town for the demo: the cast, and a borough of `people` made-up people drawn by `seed` around them.
+
+    `taken` says which lists come in from another system besides.
+    """
     progress("The cast move in.")
     made = build()
-    kept = manifest.keep(settling.settle(people, seed, progress))
+    kept = manifest.keep(settling.settle(people, seed, progress, taken))
     progress(f"What was made is counted in {kept}.")
     return made
 

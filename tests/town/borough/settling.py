@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import random
 from collections.abc import Callable, Iterator
+from functools import partial
 from itertools import islice
 from typing import Any
 
@@ -20,8 +21,10 @@ from alongside.pathways.rules.folding import Rules
 from alongside.people.models import LifeEvent, SearchCard
 from alongside.records import clock
 from alongside.records.models import Event, Grant, Post, Record, Worker
-from tests.town.borough import plan, sealing, staff, tables, writing
+from tests.town.borough import elsewhere, plan, sealing, staff, tables, writing
+from tests.town.borough.elsewhere import Elsewhere
 from tests.town.borough.figures import Figures
+from tests.town.borough.life import Life
 from tests.town.borough.lives import Lives
 from tests.town.borough.manifest import Count
 from tests.town.borough.owing import Terms
@@ -35,10 +38,13 @@ AT_ONCE = 2_000
 Progress = Callable[[str], object]
 
 
-def settle(count: int, seed: int, progress: Progress = lambda _said: None) -> dict[str, Any]:
+def settle(
+    count: int, seed: int, progress: Progress = lambda _said: None, taken: Elsewhere | None = None
+) -> dict[str, Any]:
     """Let `count` made-up people live in the council's area, the same for the same seed and day; answers the manifest.
 
-    The database has the cast and nobody else. Every batch is whole by itself: rows, audit, seal.
+    The database has the cast and nobody else; `taken` says which lists come in from another system. Every batch is
+    whole by itself: rows, audit, seal.
     """
     here, today = council.current(), clock.today()
     figures = Figures.of(here.key)
@@ -67,13 +73,20 @@ def settle(count: int, seed: int, progress: Progress = lambda _said: None) -> di
         with sealing.past_the_triggers(WRITTEN):
             for slot in batch:
                 done += 1
-                die = random.Random(f"{seed}-{done}")
-                counted.add(writer.person(lives.draw(people.draw(done, slot.kind, die), slot, die)))
+                life = elsewhere.draw(
+                    slot, f"{seed}-{done}", partial(_life, lives, people, done), taken, rules
+                )
+                counted.add(writer.person(life))
             writer.write()
             tables.reset_counters(KEYED)
         gc.enable()
         progress(f"  {done} of {count} made-up people")
     return counted.told()
+
+
+def _life(lives: Lives, people: People, number: int, slot: Slot, dice: random.Random) -> Life:
+    """Who it is comes from the same dice as what happened to them."""
+    return lives.draw(people.draw(number, slot.kind, dice), slot, dice)
 
 
 KEYED: list[type[models.Model]] = [Record, Journey, Event, Grant, LifeEvent, Line]
