@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.conf import settings
+
 from alongside.cli import database
 
 if TYPE_CHECKING:
@@ -26,7 +28,8 @@ def fill(*, people: int, seed: int, legacy: bool) -> None:
         fill_town(people, seed, print, taken() if legacy else None)
     if legacy:
         _bring_lists_in()
-    print("Serve it with ALONGSIDE_DEMO=1 to sign in as one of the cast.")
+    if not settings.DEMO:
+        print("Serve it with ALONGSIDE_DEMO=1 to sign in as one of the cast.")
 
 
 def taken() -> Elsewhere:

@@ -49,10 +49,10 @@ def an_appointment() -> tuple[Deed, Deed]:
 
 def unpaid_care() -> tuple[Deed, Deed]:
     here, priya, rows = town(), line.actor("priya"), Relationship.objects.for_system("test")
-    key = circle.add_relationship(here.omar, by=priya, kind="unpaid-carer", other_id=here.alice)
+    key = circle.add_relationship(here.kofi, by=priya, kind="unpaid-carer", other_id=here.alice)
     return (
         lambda: circle.end_relationship(
-            here.omar, by=priya, relationship_id=key, ends_on="2024-05", why="Moved away"
+            here.kofi, by=priya, relationship_id=key, ends_on="2024-05", why="Moved away"
         ),
         lambda: rows.values("ends_on", "ended_why").get(pk=key),
     )

@@ -50,9 +50,9 @@ def _say_what_is_next(story: Story) -> None:
 def test_the_whole_council_in_numbers_and_the_work_of_a_week(story: Story) -> None:
     """Diane, who may plan, counts what the whole council owes, reads no name, and asks what more would mean."""
     story.sign_in("Diane Osei")
-    story.go("/promises/")
+    story.go("/promises/?whose=")
     story.sees("Nothing is owed that you may see")
-    story.press("The whole council’s, in numbers")
+    story.go("/promises/")
     story.sees("The numbers are of the whole council and name nobody")
     story.sees("Keep in touch")
     story.does_not_see("Maryam Hosseini")
