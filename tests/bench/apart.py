@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import math
 import os
 import subprocess
 import sys
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -31,3 +33,12 @@ def measured(home: Path, module: str, *arguments: str, demo: bool = False) -> di
         raise SystemExit(done.stdout + done.stderr)
     found: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
     return found
+
+
+def growth(found: Sequence[Mapping[str, Any]], parts: Iterable[str]) -> dict[str, float]:
+    """The exponent of each part's cost against history, between the smallest of some sizes and the largest."""
+    if len(found) < 2:
+        return {}
+    small, large = found[0], found[-1]
+    size = math.log(large["history"] / small["history"])
+    return {part: math.log(large[part]["ours"] / small[part]["ours"]) / size for part in parts}

@@ -12,12 +12,11 @@ from __future__ import annotations
 
 import argparse
 import json
-import math
 import sys
 from pathlib import Path
 from typing import Any
 
-from tests.bench.apart import measured
+from tests.bench.apart import growth, measured
 from tests.bench.pages.population import FOLDER
 
 PARTS = ("list", "all lists", "whole council")
@@ -31,9 +30,9 @@ def main() -> int:
     wanted.add_argument("--sizes", type=int, nargs="+", default=[5_000, 50_000])
     given = wanted.parse_args()
     found = [_one(size) for size in given.sizes]
-    growth = _growth(found)
+    exponents = growth(found, PARTS)
     if given.json:
-        given.json.write_text(json.dumps({"sizes": found, "growth": growth}, indent=1))
+        given.json.write_text(json.dumps({"sizes": found, "growth": exponents}, indent=1))
     for row in found:
         print(f"{row['people']:>8,} people, {row['history']:,} journey and wait rows, {row['open']:,} open")
         for part in PARTS:
@@ -42,23 +41,14 @@ def main() -> int:
                 f"    {part:<14} {each['ours']:.2f} ms, floor {each['floor']:.2f} ms, {each['ratio']:.2f} x, "
                 f"halves differ {each['halves']:.1%}"
             )
-    for part, exponent in growth.items():
+    for part, exponent in exponents.items():
         print(f"growth of {part}: exponent {exponent:.3f} (goal {GOAL_EXPONENT})")
     over = [row for row in found if row["list"]["ratio"] > GOAL]
-    return int(bool(over) or any(exponent > GOAL_EXPONENT for exponent in growth.values()))
+    return int(bool(over) or any(exponent > GOAL_EXPONENT for exponent in exponents.values()))
 
 
 def _one(people: int) -> dict[str, Any]:
     return measured(FOLDER / f"lists-{people}", "tests.bench.lists.one", str(people), demo=True)
-
-
-def _growth(found: list[dict[str, Any]]) -> dict[str, float]:
-    """The exponent of cost against history between the smallest and the largest."""
-    if len(found) < 2:
-        return {}
-    small, large = found[0], found[-1]
-    size = math.log(large["history"] / small["history"])
-    return {part: math.log(large[part]["ours"] / small[part]["ours"]) / size for part in PARTS}
 
 
 if __name__ == "__main__":
