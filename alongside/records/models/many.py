@@ -49,7 +49,7 @@ def put(model: type[models.Model], columns: str, rows: Iterable[Row]) -> None:
     if connection.vendor == "sqlite":
         _write_as_sqlite_does(given, _timed(model, columns))
     with connection.cursor() as cursor:
-        cursor.executemany(_statement(model, columns), given)
+        cursor.executemany(statement(model, columns), given)
 
 
 @contextmanager
@@ -96,7 +96,8 @@ content = json.JSONEncoder(check_circular=False).encode
 
 
 @cache
-def _statement(model: type[models.Model], columns: str) -> str:
+def statement(model: type[models.Model], columns: str) -> str:
+    """The INSERT of rows that tell these columns; every other holds its default. LookupError for one there is not."""
     told = columns.split()
     fields = {field.column: field for field in model._meta.concrete_fields}
     if unknown := set(told) - fields.keys():

@@ -9,6 +9,8 @@ from typing import Any
 
 from django.db import connection, models
 
+from alongside.records.models import many
+
 
 class Table:
     """The rows of one model to be written. A row is a tuple of the told columns, in their order."""
@@ -23,31 +25,9 @@ class Table:
         """Put the rows into the database and forget them."""
         if not self.rows:
             return
-        told = set(self.columns)
-        blank = {
-            field.column: _literal(field)
-            for field in self.model._meta.concrete_fields
-            if field.column not in told
-            and not (field.primary_key and isinstance(field, models.AutoField | models.BigAutoField))
-        }
-        unknown = told - {field.column for field in self.model._meta.concrete_fields}
-        if unknown:
-            raise LookupError(f"{self.name} has no column {', '.join(sorted(unknown))}")
-        names = ", ".join(f'"{column}"' for column in [*self.columns, *blank])
-        values = ", ".join([*(["%s"] * len(self.columns)), *blank.values()])
         with connection.cursor() as cursor:
-            cursor.executemany(f"INSERT INTO {self.name} ({names}) VALUES ({values})", self.rows)
+            cursor.executemany(many.statement(self.model, " ".join(self.columns)), self.rows)
         self.rows.clear()
-
-
-def _literal(field: models.Field[Any, Any]) -> str:
-    """What a column holds that nobody tells: its default, or nothing."""
-    if not field.has_default():
-        return "NULL" if field.null else "''"
-    default = field.get_default()
-    if isinstance(default, bool):
-        return str(default).upper()
-    return str(default) if isinstance(default, int) else f"'{'{}' if default == {} else default}'"
 
 
 @lru_cache(maxsize=20_000)
