@@ -18,6 +18,7 @@ from alongside.insight import access
 from alongside.insight.queries.movement import movement, teams
 from alongside.pathways.actions import moving, opening
 from alongside.pathways.library import Library
+from alongside.pathways.tests.reading import text
 from alongside.records import clock
 from alongside.records.actors import SYSTEM
 from alongside.records.models import Entry
@@ -35,13 +36,6 @@ def _noon() -> Iterator[None]:
     """It is noon tomorrow, and stays so: no midnight comes between asking and counting days."""
     with time_machine.travel((clock.now() + timedelta(days=1)).replace(hour=12), tick=False):
         yield
-
-
-def text(client: Client, address: str, status: int = 200) -> str:
-    answer = client.get(address)
-    assert answer.status_code == status, (answer.status_code, address)
-    said = re.sub(r"<(script|style).*?</\1>|<[^>]+>", " ", answer.content.decode(), flags=re.DOTALL)
-    return " ".join(said.split())
 
 
 def ask(town: Any, person: str, days: int) -> int:

@@ -31,16 +31,6 @@ ClientOf = Callable[[object], Client]
 FIVE = text(*({"reference": f"R{n}", "nhs_number": "", "given_name": f"Ada{n}"} for n in range(5)))
 
 
-@pytest.fixture
-def manager(db: None) -> Actor:
-    return worker("team-manager")
-
-
-@pytest.fixture
-def client(manager: Actor, client_of: ClientOf) -> Client:
-    return client_of(manager)
-
-
 @pytest.fixture(autouse=True)
 def _two_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """Five rows are three batches."""

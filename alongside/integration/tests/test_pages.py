@@ -26,16 +26,6 @@ ClientOf = Callable[[object], Client]
 AMBER = {"reference": "B7", "nhs_number": "", "family_name": "Lovelase"}
 
 
-@pytest.fixture
-def manager(db: None) -> Actor:
-    return worker("team-manager")
-
-
-@pytest.fixture
-def client(manager: Actor, client_of: ClientOf) -> Client:
-    return client_of(manager)
-
-
 def form(name: str, **said: Any) -> dict[str, Any]:
     return {"_form": name, "_key": str(uuid4()), **said}
 

@@ -20,6 +20,7 @@ from alongside.pathways.models import Journey, Promise
 from alongside.pathways.queries import past
 from alongside.pathways.queries.journey_moves import slug
 from alongside.pathways.rules.folding import standing
+from alongside.pathways.tests.reading import plain, text
 from alongside.records import clock
 from alongside.records.actors import SYSTEM
 from alongside.records.models import Entry
@@ -39,18 +40,6 @@ def begun(town: Any) -> int:
 
 def row(pk: int) -> Journey:
     return Journey.objects.for_system("test").get(pk=pk)
-
-
-def text(client: Client, address: str) -> str:
-    """What a page says, without its mark-up, in one line."""
-    answer = client.get(address)
-    assert answer.status_code == 200, (answer.status_code, address)
-    return plain(answer)
-
-
-def plain(answer: Any) -> str:
-    said = re.sub(r"<(script|style).*?</\1>|<[^>]+>", " ", answer.content.decode(), flags=re.DOTALL)
-    return " ".join(said.split())
 
 
 def post(client: Client, address: str, form: str, **said: Any) -> HttpResponse:

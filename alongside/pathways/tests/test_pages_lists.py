@@ -21,6 +21,7 @@ from alongside.pathways.queries import list_rows, lists, standing
 from alongside.pathways.queries import promises as board_of
 from alongside.pathways.queries.narrowing import GIVEN, NOT_GIVEN, Asked, Chosen
 from alongside.pathways.rules.quantiles import Spread
+from alongside.pathways.tests.reading import text
 from alongside.records import clock
 from alongside.records.actors import SYSTEM
 from alongside.records.models import Entry
@@ -37,13 +38,6 @@ def _noon() -> Iterator[None]:
     """It is noon tomorrow, and stays so: no midnight comes between asking and counting days."""
     with time_machine.travel((clock.now() + timedelta(days=1)).replace(hour=12), tick=False):
         yield
-
-
-def text(client: Client, address: str, status: int = 200) -> str:
-    answer = client.get(address)
-    assert answer.status_code == status, (answer.status_code, address)
-    said = re.sub(r"<(script|style).*?</\1>|<[^>]+>", " ", answer.content.decode(), flags=re.DOTALL)
-    return " ".join(said.split())
 
 
 def ask(town: Any, person: str, days: int, **said: Any) -> int:

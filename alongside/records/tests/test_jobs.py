@@ -20,6 +20,7 @@ from alongside.records.audit.reading import saw
 from alongside.records.guardhouse import GuardOff
 from alongside.records.models import Entry, Event, Run, Seal, Shift
 from alongside.records.tests import desk
+from alongside.records.tests.patience import Patience
 
 MINUTE = timedelta(minutes=1)
 NOW = datetime.fromisoformat("2031-05-06T12:00:00+00:00")
@@ -145,20 +146,6 @@ def test_two_jobs_of_one_name_are_a_mistake(own_jobs: dict[str, jobs.Job]) -> No
     jobs.every("count", minutes=1)(broken)
     with pytest.raises(TypeError, match="count"):
         jobs.every("count", minutes=1)(broken)
-
-
-class Patience:
-    """Stops the worker after so many looks."""
-
-    def __init__(self, rounds: int) -> None:
-        self.rounds, self.rests = rounds, list[float]()
-
-    def is_set(self) -> bool:
-        return len(self.rests) >= self.rounds
-
-    def wait(self, timeout: float) -> bool:
-        self.rests.append(timeout)
-        return self.is_set()
 
 
 @pytest.mark.django_db(transaction=True)

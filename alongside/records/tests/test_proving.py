@@ -16,6 +16,7 @@ from alongside.records.check import Check, Count, Fault
 from alongside.records.models import Proof
 from alongside.records.queries import proving as queries
 from alongside.records.tests import desk
+from alongside.records.tests.patience import Patience
 from alongside.web.errors import Forbidden
 
 ClientOf = Callable[[object], Client]
@@ -132,20 +133,6 @@ def test_the_page_tells_each_reader_what_is_theirs(own: list[Check], client_of: 
     assert "Journey 2 is open" in html
     assert "7 closed" in html
     assert "Look into this" in client_of(chief).get("/health/").content.decode()
-
-
-class Patience:
-    """Stops the worker after so many rounds."""
-
-    def __init__(self, rounds: int) -> None:
-        self.rounds, self.rests = rounds, list[float]()
-
-    def is_set(self) -> bool:
-        return len(self.rests) >= self.rounds
-
-    def wait(self, timeout: float) -> bool:
-        self.rests.append(timeout)
-        return self.is_set()
 
 
 @pytest.mark.django_db(transaction=True)
